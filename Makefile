@@ -1,0 +1,74 @@
+# Everything this repository can do, by name. `make help` lists it.
+# Needs make and Python 3.11 or newer (PYTHON=python3.12 picks another one); the rest is fetched into .venv.
+
+PYTHON ?= python3
+BUS    ?= postgres
+ARGS   ?=
+
+VENV := .venv
+BIN  := $(VENV)/bin
+
+# What .venv must hold; a change of any of these sets it up anew.
+INGREDIENTS := requirements.lock $(wildcard libs/*/pyproject.toml services/*/pyproject.toml launcher/pyproject.toml)
+READY       := $(VENV)/.ready-$(shell cat $(INGREDIENTS) | cksum | cut -d ' ' -f 1)
+PACKAGES    := $(patsubst %/pyproject.toml,-e %,$(filter %/pyproject.toml,$(INGREDIENTS)))
+
+# What the tools leave behind: never data.
+LEAVINGS := .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+# What a region has recorded; removed only after it has been shown.
+DATA := data demo/out
+
+.DEFAULT_GOAL := help
+.PHONY: help venv lock demo up test bench lint format clean clean-data
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo: venv ## Show the region at work, from an empty folder to the alerts (BUS=postgres or kafka)
+	@$(BIN)/doorstroom demo --bus $(BUS) $(ARGS)
+
+up: venv ## Run the embedded edition; it keeps its data (BUS=postgres or kafka)
+	@$(BIN)/doorstroom up --bus $(BUS) $(ARGS)
+
+test: venv ## Run every test (ARGS="-k words" picks some)
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: venv ## Check style, types, the shape of the imports and the published schemas
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: venv ## Put the code in shape
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: venv ## Measure against the floor, side by side in one run
+	@$(BIN)/python -m bench $(ARGS)
+
+venv: $(READY) ## Fetch what is needed into .venv; at once when nothing changed
+
+$(READY): $(INGREDIENTS)
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here. Install Python 3.11 or newer, or say which one: make PYTHON=/path/to/python3"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "This needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) -V). Say which one to use: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) has no venv module. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@$(BIN)/python -c '' 2>/dev/null || { rm -rf $(VENV) && $(PYTHON) -m venv $(VENV); }
+	@echo "Fetching what Doorstroom needs into $(VENV): once, about a minute."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation $(PACKAGES)
+	@rm -f $(VENV)/.ready-*
+	@touch $@
+
+lock: venv ## Write requirements.lock anew from requirements.in
+	$(BIN)/uv pip compile requirements.in --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements.lock
+
+clean: ## Remove .venv and what the tools leave behind; data stays
+	rm -rf $(VENV) $(LEAVINGS)
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+clean-data: ## Show the data folders here; with YES=1 remove them
+	@found="$$(ls -d $(DATA) 2>/dev/null)"; \
+	if [ -z "$$found" ]; then echo "There is no data here."; \
+	elif [ "$(YES)" = 1 ]; then du -sh $$found && rm -rf $$found && echo "Removed."; \
+	else du -sh $$found && echo "Nothing was removed. To remove this: make clean-data YES=1"; fi

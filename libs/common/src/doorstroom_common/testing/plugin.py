@@ -1,0 +1,1 @@
+"""Pytest plugin: real servers for the tests of every package (filled by what follows)."""
