@@ -1,0 +1,27 @@
+"""What can go wrong with a local server, in words for the person at the terminal."""
+
+from pathlib import Path
+
+
+class LocalServerError(Exception):
+    """A local server cannot be started; the message says why and what to do."""
+
+
+class AlreadyRunning(LocalServerError):  # noqa: N818 - a state of affairs, not a fault
+    """The folder is in use by another process (or by another part of this one)."""
+
+    def __init__(self, folder: Path, pid: int | None) -> None:
+        self.folder = folder
+        self.pid = pid
+        who, how = (f"process {pid}", f" (kill {pid})") if pid else ("another process", "")
+        super().__init__(f"{folder} is in use by {who}. Stop that first{how}, or choose another data folder.")
+
+
+def tail(log: Path, lines: int = 20, *, start: int = 0) -> str:
+    """The last lines that a server wrote after byte `start` of its log."""
+    if not log.exists():
+        return ""
+    with log.open("rb") as file:
+        file.seek(start)
+        text = file.read().decode("utf-8", "replace")
+    return "\n".join(text.splitlines()[-lines:])
