@@ -1,0 +1,40 @@
+"""Which database errors mean "away for now" and which mean "wrong"."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import asyncpg
+
+from doorstroom_common.errors import Unavailable
+
+LOST = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.InterfaceError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+)
+PASSING = (
+    *LOST,
+    Unavailable,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.SerializationError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.QueryCanceledError,
+    asyncpg.DiskFullError,
+    asyncpg.ReadOnlySQLTransactionError,
+)
+"""Failures that go away by themselves: a consumer waits for that and never sets a message aside for them."""
+
+
+@contextmanager
+def unavailable_when_lost() -> Iterator[None]:
+    """Turn a lost or overloaded database into `Unavailable`; a caller may try again with the same key."""
+    try:
+        yield
+    except LOST as error:
+        raise Unavailable("database-unavailable", "The database cannot be reached; try again shortly.") from error

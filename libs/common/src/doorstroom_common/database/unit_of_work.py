@@ -1,0 +1,237 @@
+"""One business transaction: what was read, what changes, which events follow, which answer was given.
+
+Reads begin a transaction; writes, events and the answer to an idempotency key are collected and go to the server as
+one data-modifying statement at `commit`. A unit that only writes is therefore one round trip.
+"""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager, suppress
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import asyncpg
+
+from doorstroom_common.cloudevent import CloudEvent
+from doorstroom_common.database.failures import unavailable_when_lost
+from doorstroom_common.database.signals import Signals
+from doorstroom_common.database.statements import Statement, composed, composed_arguments, sql
+from doorstroom_common.errors import Unavailable
+from doorstroom_common.observability.tracing import current_traceparent
+
+if TYPE_CHECKING:
+    Connection = asyncpg.Connection[asyncpg.Record]
+
+OUTBOX_INSERT = sql(
+    "INSERT INTO outbox (topic, key, value) SELECT * FROM unnest(:topics::text[], :keys::text[], :values::bytea[])"
+    " WHERE EXISTS (SELECT FROM part_0)"
+)
+OUTBOX_ALONE = sql(
+    "INSERT INTO outbox (topic, key, value) SELECT * FROM unnest(:topics::text[], :keys::text[], :values::bytea[])"
+)
+ANSWER_INSERT = sql(
+    "INSERT INTO idempotency (caller, key, request_hash, status, headers, body)"
+    " VALUES (:caller, :key, :request_hash, :status, :headers, :body)"
+)
+ANSWER_SELECT = sql("SELECT * FROM idempotency WHERE caller = :caller AND key = :key")
+SCHEDULE = sql(
+    "INSERT INTO timer (kind, key, due_at) VALUES (:kind, :key, :due_at)"
+    " ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at"
+)
+UNSCHEDULE = sql("DELETE FROM timer WHERE kind = :kind AND key = :key")
+ENQUEUE = sql("INSERT INTO work (kind, key) VALUES (:kind, :key) ON CONFLICT (kind, key) DO UPDATE SET key = work.key")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """What was answered to an idempotency key, kept with the change it belongs to."""
+
+    caller: str
+    key: str
+    request_hash: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class IdempotencyConflict(Exception):
+    """The key was used before: nothing of this unit was stored; `stored` is the answer given then."""
+
+    def __init__(self, stored: StoredAnswer) -> None:
+        super().__init__("idempotency key used before")
+        self.stored = stored
+
+
+class UnitOfWork:
+    """Use as `async with`; without `commit` nothing is kept. Not to be shared between tasks."""
+
+    def __init__(self, connect: "Callable[[], AbstractAsyncContextManager[Connection]]", signals: Signals) -> None:
+        self._connect = connect
+        self._signals = signals
+        self._holder: AbstractAsyncContextManager[Connection] | None = None
+        self._connection: Connection | None = None
+        self._writes: list[tuple[Statement, Mapping[str, Any]]] = []
+        self._events: list[CloudEvent] = []
+        self._tombstones: list[tuple[str, str]] = []
+        self._answer: StoredAnswer | None = None
+        self._rings: set[str] = set()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._leave(rollback=True)
+
+    async def fetch_row(self, statement: Statement, **parameters: Any) -> asyncpg.Record | None:
+        """The first row or None; begins the transaction."""
+        connection = await self._begin()
+        with unavailable_when_lost():
+            return await connection.fetchrow(statement.sql, *statement.arguments(parameters))
+
+    async def fetch(self, statement: Statement, **parameters: Any) -> list[asyncpg.Record]:
+        """All rows; begins the transaction."""
+        connection = await self._begin()
+        with unavailable_when_lost():
+            return await connection.fetch(statement.sql, *statement.arguments(parameters))
+
+    async def fetch_value(self, statement: Statement, **parameters: Any) -> Any:
+        """The first column of the first row or None; begins the transaction."""
+        connection = await self._begin()
+        with unavailable_when_lost():
+            return await connection.fetchval(statement.sql, *statement.arguments(parameters))
+
+    async def execute(self, statement: Statement, **parameters: Any) -> None:
+        """Write now, inside the transaction, where a later read of this unit must see it."""
+        connection = await self._begin()
+        with unavailable_when_lost():
+            await connection.execute(statement.sql, *statement.arguments(parameters))
+
+    def write(self, statement: Statement, **parameters: Any) -> None:
+        """Write at `commit`. The first write decides: where it writes no row, no event is published."""
+        self._writes.append((statement, parameters))
+
+    def publish(self, event: CloudEvent) -> None:
+        """Store the event with the change. For a changed aggregate its row must be locked by a read before."""
+        self._events.append(event)
+
+    def publish_tombstone(self, topic: str, key: str) -> None:
+        """After the events of this unit, empty the key on a compacted topic (erasure)."""
+        self._tombstones.append((topic, key))
+
+    def remember(self, answer: StoredAnswer) -> None:
+        """Keep the answer to the caller's idempotency key together with the change."""
+        self._answer = answer
+
+    def schedule(self, kind: str, key: str, due_at: Any) -> None:
+        """Set or move the one timer of (kind, key)."""
+        self.write(SCHEDULE, kind=kind, key=key, due_at=due_at)
+        self._rings.add("timers")
+
+    def unschedule(self, kind: str, key: str) -> None:
+        self.write(UNSCHEDULE, kind=kind, key=key)
+
+    def enqueue(self, kind: str, key: str) -> None:
+        """Ask the workers to look at `key` afresh; a row that waits already serves for both."""
+        self.write(ENQUEUE, kind=kind, key=key)
+        self._rings.add("work")
+
+    async def commit(self) -> int:
+        """Store everything at once; returns how many rows the first write changed.
+
+        Raises `IdempotencyConflict` when the key was used before. When the connection is lost during the commit the
+        outcome is unknown: `Unavailable`, and the caller repeats with the same key or id.
+        """
+        parts = self._parts()
+        try:
+            with unavailable_when_lost():
+                changed = await self._store(parts)
+        except asyncpg.UniqueViolationError as error:
+            if self._answer and error.constraint_name == "idempotency_pkey":
+                raise IdempotencyConflict(await self._stored(self._answer)) from None
+            raise
+        finally:
+            await self._leave(rollback=True)
+        self._ring()
+        return changed
+
+    async def _store(self, parts: list[tuple[Statement, Mapping[str, Any]]]) -> int:
+        changed = 0
+        if parts:
+            text = composed(tuple(statement for statement, _ in parts))
+            arguments = composed_arguments(parts)
+            if self._connection:
+                changed = await self._connection.fetchval(text, *arguments)
+            else:
+                async with self._connect() as connection:
+                    changed = await connection.fetchval(text, *arguments)
+        if self._connection:
+            await self._connection.execute("COMMIT")
+            await self._leave(rollback=False)
+        return changed
+
+    def _parts(self) -> list[tuple[Statement, Mapping[str, Any]]]:
+        parts = list(self._writes)
+        if self._events or self._tombstones:
+            traceparent = current_traceparent()
+            events = [replace(event, traceparent=traceparent) if traceparent else event for event in self._events]
+            rows = [(event.topic, event.subject, event.to_bytes()) for event in events]
+            rows += [(topic, key, None) for topic, key in self._tombstones]  # type: ignore[misc]
+            topics, keys, values = zip(*rows, strict=True)
+            parts.append(
+                (
+                    OUTBOX_INSERT if parts else OUTBOX_ALONE,
+                    {"topics": list(topics), "keys": list(keys), "values": list(values)},
+                )
+            )
+            self._rings.add("outbox")
+        if self._answer:
+            parts.append((ANSWER_INSERT, _fields(self._answer)))
+        return parts
+
+    async def _stored(self, answer: StoredAnswer) -> StoredAnswer:
+        await self._leave(rollback=True)
+        async with self._connect() as connection:
+            row = await connection.fetchrow(ANSWER_SELECT.sql, answer.caller, answer.key)
+        if row is None:
+            raise Unavailable("try-again", "The earlier request with this key was just undone; try again.")
+        return StoredAnswer(
+            row["caller"], row["key"], row["request_hash"], row["status"], row["headers"], row["body"]
+        )
+
+    async def _begin(self) -> "Connection":
+        if self._connection is None:
+            self._holder = self._connect()
+            connection = await self._holder.__aenter__()
+            self._connection = connection
+            with unavailable_when_lost():
+                await connection.execute("BEGIN")
+        return self._connection
+
+    async def _leave(self, *, rollback: bool) -> None:
+        connection, holder = self._connection, self._holder
+        self._connection = self._holder = None
+        if connection is None or holder is None:
+            return
+        try:
+            if rollback:
+                with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
+                    await connection.execute("ROLLBACK")
+        finally:
+            await holder.__aexit__(None, None, None)
+
+    def _ring(self) -> None:
+        for bell in self._rings:
+            getattr(self._signals, bell).set()
+
+
+def _fields(answer: StoredAnswer) -> dict[str, Any]:
+    return {
+        "caller": answer.caller,
+        "key": answer.key,
+        "request_hash": answer.request_hash,
+        "status": answer.status,
+        "headers": dict(answer.headers),
+        "body": answer.body,
+    }

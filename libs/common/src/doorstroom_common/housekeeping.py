@@ -1,0 +1,44 @@
+"""Rows whose term is over: inbox ids after 90 days, answers to idempotency keys after their hours."""
+
+import asyncio
+from datetime import timedelta
+
+from doorstroom_common.components import pause
+from doorstroom_common.database.failures import PASSING
+from doorstroom_common.database.pool import Database, Role
+from doorstroom_common.database.statements import sql
+from doorstroom_common.inbox import FORGET_OLD
+
+INBOX_KEEP = timedelta(days=90)
+EVERY_SECONDS = 3600.0
+
+FORGET_ANSWERS = sql("DELETE FROM idempotency WHERE stored_at < clock_timestamp() - :keep::interval")
+
+
+class Housekeeping:
+    """Runs once an hour in every process; doing it twice does no harm."""
+
+    name = "housekeeping"
+
+    def __init__(self, database: Database, idempotency_hours: int) -> None:
+        self._database = database
+        self._answers_keep = timedelta(hours=idempotency_hours)
+
+    @property
+    def problem(self) -> str | None:
+        return None
+
+    async def run(self, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            try:
+                await self._tidy()
+            except PASSING:
+                await pause(60.0, stop)
+                continue
+            await pause(EVERY_SECONDS, stop)
+
+    async def _tidy(self) -> None:
+        async with self._database.unit_of_work(Role.WORKER) as uow:
+            await uow.execute(FORGET_OLD, keep=INBOX_KEEP)
+            await uow.execute(FORGET_ANSWERS, keep=self._answers_keep)
+            await uow.commit()

@@ -1,0 +1,63 @@
+"""How a service runs as a process of its own: migrations first, then uvicorn, then a stop in good order."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+
+import uvicorn
+
+from doorstroom_common.components import Fatal
+from doorstroom_common.observability.logging import logger
+
+GRACE_SECONDS = 20
+"""How long requests in flight may take after SIGTERM; below the pod's grace period minus its preStop."""
+
+
+def configuration(app: object, *, host: str, port: int) -> uvicorn.Config:
+    """uvicorn as we always run it: own logging, no server header, a bounded graceful shutdown."""
+    return uvicorn.Config(
+        app,  # type: ignore[arg-type]
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        lifespan="on",
+    )
+
+
+async def serve_until(server: uvicorn.Server, failed: Callable[[], Awaitable[object]]) -> None:
+    """Serve until SIGTERM or SIGINT; raises `Fatal`, after an orderly stop, when `failed` returns first."""
+    watching = asyncio.ensure_future(failed())
+    serving = asyncio.ensure_future(server.serve())
+    await asyncio.wait((watching, serving), return_when=asyncio.FIRST_COMPLETED)
+    fatal = watching.done() and not serving.done()
+    server.should_exit = True
+    await serving
+    watching.cancel()
+    if fatal:
+        raise Fatal("a part of the service asked for a new process")
+
+
+def run(app: object, *, failed: Callable[[], Awaitable[object]], host: str = "0.0.0.0", port: int = 8080) -> int:  # noqa: S104
+    """Run one service; returns the exit code. SIGTERM finishes requests in flight, then the lifespan stops the parts."""
+    server = uvicorn.Server(configuration(app, host=host, port=port))
+    try:
+        with asyncio.Runner(loop_factory=loop_factory()) as runner:
+            runner.run(serve_until(server, failed))
+    except Fatal as error:
+        logger("run").critical("stopped", reason=str(error))
+        return 1
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+    return 0
+
+
+def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop where there is one."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
