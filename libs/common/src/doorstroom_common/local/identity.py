@@ -34,7 +34,7 @@ class Identity:
         if _succeeds(self.options, *test):
             return
         raise LocalServerError(
-            f"PostgreSQL does not run as root, and the user {self.owner.pw_name} cannot reach {folder} or {program.parent}. "
+            f"PostgreSQL does not run as root, and the user {self.owner.pw_name} cannot reach {folder} or {program}. "
             "Run Doorstroom as an ordinary user, or keep both outside folders that only root may enter."
         )
 

@@ -1,12 +1,12 @@
 """A small program that runs another one, hands it signals, and ends it when its owner is gone.
 
-The owner holds the other end of standard input. Each byte it sends is a signal number for the program; end of file means
-that the owner is gone, however it went, and the program is asked to stop, then killed. So nothing is left running
-when a test run or `doorstroom up` is killed with -9. Started by path with the standard library alone; imports nothing of ours.
+The owner holds the other end of standard input. Each byte it sends is a signal number for the program; end of file
+means that the owner is gone, however it went, and the program is asked to stop, then killed. So nothing is left
+running when a test run or `doorstroom up` is killed with -9. Started by path; uses the standard library alone.
 
 As root, PostgreSQL refuses to start. `--map-uid` then runs the program in a user namespace of its own where root
-carries that number and no privileges: folders keep their owner and may lie anywhere. `--switch-uid` really changes the user,
-for systems that allow no such namespace.
+carries that number and no privileges: folders keep their owner and may lie anywhere. `--switch-uid` really changes
+the user, for systems that allow no such namespace.
 """
 
 import argparse

@@ -5,6 +5,7 @@ import contextlib
 import secrets
 import signal
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -154,7 +155,7 @@ def _launch(owned: OwnedFolder, identity: Identity, options: Mapping[str, str]) 
             identity=identity,
         )
         process = OwnedProcess.start(recipe)
-        if wait_until(lambda: _ready(owned.path, process.pid), process, START_SECONDS):
+        if wait_until(partial(_ready, owned.path, process.pid), process, START_SECONDS):
             return process, port
         process.stop(signal.SIGQUIT, 5.0)
         said = tail(log, start=written)
