@@ -1,4 +1,4 @@
-"""A real single-node Kafka of our own: Apache's jars on a Java from a wheel, without Docker and without Java installed."""
+"""A real single-node Kafka of our own: Apache's jars on a Java from a wheel, nothing to install."""
 
 import atexit
 import base64
@@ -31,7 +31,8 @@ Progress = Callable[[str], None]
 class LocalKafka:
     """A running broker that belongs to this process and ends with it, however this process ends.
 
-    It listens on 127.0.0.1 alone and creates no topic by itself. Start and stop it outside the event loop, or in a thread.
+    It listens on 127.0.0.1 alone and creates no topic by itself.
+    Start and stop it outside the event loop, or in a thread.
     """
 
     def __init__(self, owned: OwnedFolder, process: OwnedProcess, port: int, advertised_port: int) -> None:

@@ -1,6 +1,7 @@
 """Apache Kafka's own jars, pinned one by one by coordinate and SHA-256, fetched once and kept.
 
-The pins stand in kafka_jars.json. A resolver left to itself may mix versions that do not start together, so nothing is resolved here.
+The pins stand in kafka_jars.json. A resolver left to itself may mix versions that do not start together, so nothing
+is resolved here.
 """
 
 import hashlib
