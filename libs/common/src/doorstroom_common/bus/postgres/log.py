@@ -1,0 +1,79 @@
+"""The event log in a PostgreSQL database of its own."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+import structlog
+from typing_extensions import override
+
+from doorstroom_common.bus.errors import BusUnavailable
+from doorstroom_common.bus.postgres import member
+from doorstroom_common.bus.postgres.link import LOST, Link
+from doorstroom_common.bus.postgres.publisher import Publisher
+from doorstroom_common.bus.postgres.subscription import PostgresSubscription
+from doorstroom_common.bus.protocols import Bus, Record, TopicPartition
+from doorstroom_common.bus.retry import Backoff
+from doorstroom_common.bus.topics import TOPICS
+
+if TYPE_CHECKING:
+    from doorstroom_common.bus.postgres.link import Connection
+
+Answer = TypeVar("Answer")
+
+
+class PostgresBus(Bus):
+    """The DSN must lead to the server itself, not to a pooler: sessions hold locks and listen."""
+
+    def __init__(
+        self, dsn: str, *, client: str = "doorstroom", session_timeout: float = 6.0, publish_timeout: float = 10.0
+    ) -> None:
+        self._dsn = dsn
+        self._client = client
+        self._session_timeout = session_timeout
+        self._publisher = Publisher(dsn, client=client, timeout=publish_timeout)
+        self._questions = Link(dsn, session={"application_name": client})
+        self._turn = asyncio.Lock()
+
+    @override
+    async def start(self) -> None:
+        backoff = Backoff()
+        while True:
+            try:
+                if len(await self.end_offsets(TOPICS)) >= sum(topic.partitions for topic in TOPICS.values()):
+                    return
+                reason = "not prepared"
+            except BusUnavailable as error:
+                reason = error.detail
+            structlog.get_logger().warning("bus_not_ready", component="bus", reason=reason)
+            await asyncio.sleep(backoff.pause())
+
+    @override
+    async def stop(self) -> None:
+        await asyncio.gather(self._publisher.close(), self._questions.close())
+
+    @override
+    async def publish(self, records: Sequence[Record]) -> None:
+        await self._publisher.publish(records)
+
+    @override
+    def subscribe(self, group: str, topics: Collection[str]) -> PostgresSubscription:
+        return PostgresSubscription(
+            self._dsn, group, topics, client=self._client, session_timeout=self._session_timeout
+        )
+
+    @override
+    async def end_offsets(self, topics: Collection[str]) -> Mapping[TopicPartition, int]:
+        return await self._ask(lambda connection: member.heads(connection, list(topics)))
+
+    @override
+    async def committed(self, group: str, topics: Collection[str]) -> Mapping[TopicPartition, int]:
+        return await self._ask(lambda connection: member.committed(connection, group, list(topics)))
+
+    async def _ask(self, question: "Callable[[Connection], Awaitable[Answer]]") -> Answer:
+        async with self._turn:
+            try:
+                return await question(await self._questions.get())
+            except LOST as error:
+                self._questions.drop()
+                raise BusUnavailable(f"the event log does not answer: {type(error).__name__}") from error

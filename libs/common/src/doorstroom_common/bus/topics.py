@@ -1,0 +1,44 @@
+"""The catalogue of topics, as installed services carry it.
+
+`contracts/topics/*.yaml` says the same; a test holds both equal.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+PARTITIONS = 8
+"""Never changed: another number would move keys to other partitions and break their order."""
+
+COMPACTION_LAG = timedelta(days=14)
+"""How long every record stays; after that the last per key, and a tombstone goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A compacted state topic. `producers` are the only services that publish to it."""
+
+    name: str
+    key: str
+    producers: tuple[str, ...]
+    partitions: int = PARTITIONS
+    compaction_lag: timedelta = COMPACTION_LAG
+
+
+_SERVICES = ("vacancy", "candidate", "matching", "notification")
+
+TOPICS: dict[str, Topic] = {
+    topic.name: topic
+    for topic in (
+        Topic("covenants", "covenantId", ("vacancy",)),
+        Topic("vacancies", "vacancyId", ("vacancy",)),
+        Topic("secondments", "secondmentRequestId", ("vacancy",)),
+        Topic("reactions", "reactionId", ("vacancy",)),
+        Topic("placements", "placementId", ("vacancy",)),
+        Topic("candidates", "candidateId", ("candidate",)),
+        Topic("disclosures", "disclosureId", ("candidate",)),
+        Topic("matches", "matchId", ("matching",)),
+        Topic("referrals", "referralId", ("matching",)),
+        Topic("deliveries", "deliveryId", ("notification",)),
+        Topic("erasures", "candidateId", _SERVICES),
+    )
+}
