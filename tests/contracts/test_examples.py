@@ -7,6 +7,7 @@ import pytest
 from cloudevents.core.bindings.kafka import KafkaMessage, from_kafka_event
 
 from doorstroom_common.cloudevent import CloudEvent
+from doorstroom_common.covenant import parse_covenant
 from doorstroom_common.testing.contracts import event_types, examples, validate_event
 
 EXAMPLES = [(event_type, name) for event_type in event_types() for name in examples(event_type)]
@@ -65,3 +66,26 @@ def test_the_examples_tell_one_story() -> None:
     assert (match["need"]["id"], match["need"]["version"]) == (vacancy["vacancyId"], vacancy["version"])
     assert match["candidateId"] == candidate["candidateId"]
     assert "duinmeer" in {entry["organisation"] for entry in vacancy["audience"]}
+
+
+@pytest.mark.parametrize("name", ["rich", "minimal"])
+def test_the_covenant_of_the_examples_is_one_that_services_can_read(name: str) -> None:
+    adopted = examples("nl.covenants.covenant-adopted.v1")[name]["data"]
+
+    covenant = parse_covenant(adopted["text"], name)
+
+    assert (covenant.id, covenant.version, covenant.hash) == tuple(
+        adopted[k] for k in ("covenantId", "version", "hash")
+    )
+    assert covenant.valid_from.isoformat() == adopted["validFrom"]
+    assert (covenant.valid_until and covenant.valid_until.isoformat()) == adopted.get("validUntil")
+
+
+def test_what_the_examples_cite_was_adopted_and_its_members_are_there() -> None:
+    adopted = examples("nl.covenants.covenant-adopted.v1")["rich"]["data"]
+    vacancy = examples("nl.vacancies.vacancy-stage-opened.v1")["rich"]["data"]
+
+    covenant = parse_covenant(adopted["text"], "rich")
+
+    assert vacancy["governingCovenant"] == {key: adopted[key] for key in ("covenantId", "version", "hash")}
+    assert {entry["organisation"] for entry in vacancy["audience"]} <= {member.id for member in covenant.members}
