@@ -144,7 +144,7 @@ def _weights_make_100(draft: Draft) -> Complaints:
 
 
 def _controllers_are_members(draft: Draft) -> Complaints:
-    if not draft.controllers or draft.controllers.organisations == "all":
+    if not draft.controllers or draft.controllers.organisations is None:
         return
     known = {member.id for _, member in draft.members}
     complete = len(draft.members) == len(draft.listed("members"))

@@ -24,7 +24,7 @@ Numbered = list[tuple[int, T]]
 
 
 class Draft:
-    """The parts of a file that are sound by themselves, each of a list with its place in it; None or nothing otherwise."""
+    """The parts of a file that are sound by themselves, each of a list with its place in it."""
 
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
@@ -58,6 +58,6 @@ class Draft:
 
 def _or_none(adapter: TypeAdapter[T], raw: Any) -> T | None:
     try:
-        return adapter.validate_python(raw)
+        return adapter.validate_python(raw, extra="ignore")
     except ValidationError:
         return None

@@ -1,6 +1,6 @@
 """A covenant as its file says it, and the covenant with the hash by which decisions cite it."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from pydantic import Field
 
@@ -64,6 +64,12 @@ class Covenant(CovenantFile):
     def starts_at(self) -> datetime:
         """The first moment of `validFrom` in Europe/Amsterdam."""
         return datetime.combine(self.valid_from, time.min, AMSTERDAM)
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The first moment after `validUntil`."""
+        last = self.valid_until
+        return None if last is None else datetime.combine(last + timedelta(days=1), time.min, AMSTERDAM)
 
     def in_force_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)

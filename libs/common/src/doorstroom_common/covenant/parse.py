@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from doorstroom_common.covenant.checks import every_complaint
 from doorstroom_common.covenant.draft import Draft
@@ -33,7 +34,7 @@ def parse_covenant(text: str, filename: str) -> Covenant:
     try:
         read = CovenantFile.model_validate(tree.data)
     except ValidationError as error:
-        found = ((_path(detail["loc"]), in_words(detail)) for detail in error.errors())
+        found = ((_path(detail["loc"]), in_words(detail)) for detail in error.errors() if not _follows(detail))
         complaints.extend((*tree.place(path), message) for path, message in found if path not in empty)
     complaints.extend((*tree.place(path), message) for path, message in every_complaint(Draft(tree.data)))
     if complaints or read is None:
@@ -41,8 +42,13 @@ def parse_covenant(text: str, filename: str) -> Covenant:
     return Covenant.model_construct(**dict(read), hash=covenant_hash(text))
 
 
+def _follows(detail: ErrorDetails) -> bool:
+    """A list is only too short because its entries have faults, which are told themselves."""
+    return detail["type"] == "too_short" and bool(detail["input"])
+
+
 def _path(location: tuple[int | str, ...]) -> Path:
-    return tuple(step for step in location if not (isinstance(step, str) and step.startswith(("tuple[", "literal["))))
+    return tuple(step for step in location if step != "[key]")
 
 
 def _faults(filename: str, complaints: list[Complaint] | tuple[Complaint, ...]) -> Iterator[Fault]:

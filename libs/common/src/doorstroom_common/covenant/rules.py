@@ -1,6 +1,6 @@
 """The clauses of a covenant: tiers, stages, contract preservation and what surrounds them."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
@@ -187,9 +187,9 @@ class ContactPoint(Part):
 
 
 class JointControllers(Part):
-    """Who answers together for people's data, and where a person can turn to."""
+    """Who answers together for people's data (all members unless named), and where a person can turn to."""
 
-    organisations: Literal["all"] | tuple[Slug, ...] = "all"
+    organisations: Annotated[tuple[Slug, ...], Field(min_length=1)] | None = None
     contact_point: ContactPoint
     source: Source
 

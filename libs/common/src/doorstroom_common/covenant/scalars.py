@@ -47,7 +47,7 @@ def _digits(length: int) -> BeforeValidator:
 
 def _code(value: Any) -> str:
     text = str(value)
-    if not isinstance(value, bool) and re.fullmatch(r"[0-9A-Za-z]{1,10}", text):
+    if not isinstance(value, bool) and re.fullmatch(r"[0-9A-Z]{1,5}", text):
         return text
     raise refused(f"{text} is not a pay scale; write its code, for instance 9 or 10A")
 

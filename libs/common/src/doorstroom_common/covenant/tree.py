@@ -14,7 +14,7 @@ import yaml
 
 from doorstroom_common.covenant.faults import Path
 
-MAX_BYTES = 60_000
+MAX_BYTES = 56_000
 """Of the text as JSON: it travels whole inside one event."""
 
 MAX_DEPTH = 12
