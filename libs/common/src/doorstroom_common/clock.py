@@ -46,7 +46,7 @@ class SystemClock:
         return datetime.fromtimestamp(time.monotonic() + self._offset, UTC)
 
     async def sleep_until(self, moment: datetime) -> None:
-        while (wait := (moment - self.now()).total_seconds()) > 0:
+        while (wait := (moment - self.now()).total_seconds()) > 0:  # noqa: ASYNC110 - the offset may change
             await asyncio.sleep(min(wait, 60.0))
 
     async def synchronise(self, read: Callable[[], Awaitable[datetime]]) -> None:

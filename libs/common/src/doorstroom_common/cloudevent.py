@@ -101,7 +101,13 @@ class CloudEvent:
 
 
 def new_event(
-    *, source: str, type: str, subject: str, time: datetime, version: int, data: Mapping[str, Any]
+    *,
+    source: str,
+    type: str,
+    subject: str,
+    time: datetime,
+    version: int,
+    data: Mapping[str, Any],  # noqa: A002 - its name in CloudEvents
 ) -> CloudEvent:
     """A new fact with an id of its own; the trace context is added when the outbox stores it."""
     return CloudEvent(new_id(), source, type, subject, time, version, data)

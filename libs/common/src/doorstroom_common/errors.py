@@ -1,14 +1,14 @@
 """What can go wrong, as one tree; the HTTP status of each kind is decided once, in `http.problems`.
 
-    DoorstroomError
-    ├── Invalid                 input that somebody has to mend; carries every fault with its place
-    ├── Unauthenticated         no token, or one that does not hold
-    ├── Forbidden               a valid token without the right
-    ├── NotFound                unknown, or somebody else's: the two are not told apart
-    ├── Conflict                the step does not follow from the present state
-    ├── Stale                   If-Match named another version
-    ├── IdempotencyKeyReused    the same key with another request
-    └── Unavailable             a dependency is away; trying again later helps
+DoorstroomError
+├── Invalid                 input that somebody has to mend; carries every fault with its place
+├── Unauthenticated         no token, or one that does not hold
+├── Forbidden               a valid token without the right
+├── NotFound                unknown, or somebody else's: the two are not told apart
+├── Conflict                the step does not follow from the present state
+├── Stale                   If-Match named another version
+├── IdempotencyKeyReused    the same key with another request
+└── Unavailable             a dependency is away; trying again later helps
 """
 
 from collections.abc import Sequence

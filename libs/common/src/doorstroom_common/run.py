@@ -14,7 +14,7 @@ GRACE_SECONDS = 20
 
 
 def configuration(app: object, *, host: str, port: int) -> uvicorn.Config:
-    """uvicorn as we always run it: own logging, no server header, a bounded graceful shutdown."""
+    """Uvicorn as we always run it: own logging, no server header, a bounded graceful shutdown."""
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
         host=host,
@@ -40,8 +40,8 @@ async def serve_until(server: uvicorn.Server, failed: Callable[[], Awaitable[obj
         raise Fatal("a part of the service asked for a new process")
 
 
-def run(app: object, *, failed: Callable[[], Awaitable[object]], host: str = "0.0.0.0", port: int = 8080) -> int:  # noqa: S104
-    """Run one service; returns the exit code. SIGTERM finishes requests in flight, then the lifespan stops the parts."""
+def run(app: object, *, failed: Callable[[], Awaitable[object]], host: str = "127.0.0.1", port: int = 8080) -> int:
+    """Run one service; returns the exit code. SIGTERM finishes requests in flight, then the parts stop."""
     server = uvicorn.Server(configuration(app, host=host, port=port))
     try:
         with asyncio.Runner(loop_factory=loop_factory()) as runner:
@@ -55,7 +55,7 @@ def run(app: object, *, failed: Callable[[], Awaitable[object]], host: str = "0.
 
 
 def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """uvloop where there is one."""
+    """Uvloop where there is one."""
     try:
         import uvloop
     except ImportError:

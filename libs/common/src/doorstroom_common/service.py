@@ -92,7 +92,7 @@ class Service:
         await asyncio.to_thread(self.telemetry.flush)
 
     @asynccontextmanager
-    async def lifespan(self, app: Any) -> AsyncIterator[None]:
+    async def lifespan(self, _: Any = None) -> AsyncIterator[None]:
         """For the ASGI app: starts before the first request, stops after the last."""
         await self.start()
         try:
@@ -144,7 +144,7 @@ class Service:
                 self._log.critical("only a new process helps", part=part.name, reason=str(error))
                 self.failed.set()
                 return
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - one part's fault ends no other
                 self._log.exception("a part failed and starts afresh", part=part.name, error=type(error).__name__)
                 await backoff.wait(self._stop)
 

@@ -14,7 +14,7 @@ SYNTHETIC_OIN = "00000009999999990000"
 
 
 class DatabaseSettings(BaseModel):
-    """One database, three roles: `owner` migrates, `app` answers HTTP, `worker` runs consumers, timers and the relay."""
+    """One database, three roles: `owner` migrates, `app` answers HTTP, `worker` runs everything in the background."""
 
     app_dsn: SecretStr
     worker_dsn: SecretStr

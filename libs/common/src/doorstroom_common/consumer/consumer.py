@@ -9,7 +9,8 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from doorstroom_common.bus.protocols import Bus, BusUnavailable, Delivery, Subscription, TopicPartition
+from doorstroom_common.bus.errors import BusUnavailable
+from doorstroom_common.bus.protocols import Bus, Delivery, Subscription, TopicPartition
 from doorstroom_common.cloudevent import CloudEvent, MalformedEvent
 from doorstroom_common.components import Backoff
 from doorstroom_common.consumer.dead_letters import (
@@ -156,7 +157,7 @@ class Consumer:
             self._log.info("waits and is tried again", reason=_code(error), topic=where.topic)
             self._retries.failed(where, delivery.offset, passing=True)
             return False
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the message is kept and set aside
             attempts = self._retries.failed(where, delivery.offset, passing=False)
             self._log.warning("handling failed", error=type(error).__name__, attempts=attempts, topic=where.topic)
             if not self._retries.exhausted(where):
@@ -176,9 +177,7 @@ class Consumer:
             return "unknown"
         with continued(self._telemetry.tracer, f"handle {event.type}", event.traceparent):
             async with self._database.unit_of_work(Role.WORKER) as uow:
-                new = await uow.fetch_value(
-                    REMEMBER, consumer=self._consumer, source=event.source, event_id=event.id
-                )
+                new = await uow.fetch_value(REMEMBER, consumer=self._consumer, source=event.source, event_id=event.id)
                 if new is None and not again:
                     return "duplicate"
                 effect = await handler(event, uow)
@@ -226,7 +225,7 @@ class Consumer:
                         uow.write(SETTLE, id=letter["id"], outcome=outcome)
                     except PASSING:
                         return
-                    except Exception as error:
+                    except Exception as error:  # noqa: BLE001 - the letter stays and says so
                         uow.write(FAILED_AGAIN, id=letter["id"], error=type(error).__name__)
                     await uow.commit()
             except PASSING:

@@ -17,9 +17,7 @@ ASKED_AGAIN = sql(
     'SELECT id, topic, partition, "offset", key, value FROM dead_letter WHERE consumer = :consumer'
     " AND again_at IS NOT NULL AND settled_at IS NULL ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED"
 )
-SETTLE = sql(
-    "UPDATE dead_letter SET settled_at = clock_timestamp(), outcome = :outcome, value = NULL WHERE id = :id"
-)
+SETTLE = sql("UPDATE dead_letter SET settled_at = clock_timestamp(), outcome = :outcome, value = NULL WHERE id = :id")
 FAILED_AGAIN = sql(
     "UPDATE dead_letter SET again_at = NULL, attempts = attempts + 1, error = :error, outcome = 'failed again'"
     " WHERE id = :id"

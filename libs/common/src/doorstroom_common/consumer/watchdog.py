@@ -18,7 +18,9 @@ class Stalled(Exception):
 class Watchdog:
     """Fed once a second; raises `Stalled`, and `Fatal` when three new subscriptions in a row did not help."""
 
-    def __init__(self, assignment_seconds: float = NO_ASSIGNMENT_SECONDS, progress: float = NO_PROGRESS_SECONDS) -> None:
+    def __init__(
+        self, assignment_seconds: float = NO_ASSIGNMENT_SECONDS, progress: float = NO_PROGRESS_SECONDS
+    ) -> None:
         self._assignment_seconds, self._progress_seconds = assignment_seconds, progress
         self._assigned = self._moved = time.monotonic()
         self._rebuilds = 0

@@ -31,7 +31,7 @@ TIMEOUTS = {
 }
 
 
-class PooledConnection(asyncpg.Connection):  # type: ignore[type-arg]
+class PooledConnection(asyncpg.Connection):
     """No reset query at each release: nothing here sets session state, and it would cost a round trip."""
 
     def get_reset_query(self) -> str:
@@ -114,7 +114,7 @@ class Database:
 
 
 async def prepare_connection(connection: Any) -> None:
-    """jsonb as Python values, both ways."""
+    """Jsonb as Python values, both ways."""
     await connection.set_type_codec(
         "jsonb", encoder=_encode_json, decoder=orjson.loads, schema="pg_catalog", format="text"
     )

@@ -38,15 +38,16 @@ async def provision(
     try:
         for group in (APP, WORKER):
             await _role(admin, group, "NOLOGIN")
-        for role, group in (("owner", None), ("app", APP), ("worker", WORKER)):
+        for role, group in (("owner", ""), ("app", APP), ("worker", WORKER)):
             await _role(admin, f"{login}_{role}", f"LOGIN NOBYPASSRLS NOSUPERUSER PASSWORD {_quoted(words[role])}")
             if group:
                 await admin.execute(f'GRANT {group} TO "{login}_{role}"')
         if not await admin.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", database):
-            await admin.execute(f'CREATE DATABASE "{database}" OWNER "{login}_owner"')
-            await admin.execute(f'REVOKE ALL ON DATABASE "{database}" FROM PUBLIC')
-            for role in ROLES[1:]:
-                await admin.execute(f'GRANT CONNECT ON DATABASE "{database}" TO "{login}_{role}"')
+            await admin.execute(f'CREATE DATABASE "{database}"')
+        await admin.execute(f'ALTER DATABASE "{database}" OWNER TO "{login}_owner"')
+        await admin.execute(f'REVOKE ALL ON DATABASE "{database}" FROM PUBLIC')
+        for role in ROLES[1:]:
+            await admin.execute(f'GRANT CONNECT ON DATABASE "{database}" TO "{login}_{role}"')
     finally:
         await admin.close()
     return Provisioned(*(_dsn(admin_dsn, f"{login}_{role}", words[role], database) for role in ROLES))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.sql.elements import ClauseElement
 
-_DIALECT = PGDialect_asyncpg()
+_DIALECT = PGDialect_asyncpg()  # type: ignore[no-untyped-call]
 _NAMED = re.compile(r"(?<![:\w]):([a-z_][a-z0-9_]*)")
 _NUMBERED = re.compile(r"\$(\d+)")
 

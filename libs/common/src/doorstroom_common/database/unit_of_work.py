@@ -196,9 +196,7 @@ class UnitOfWork:
             row = await connection.fetchrow(ANSWER_SELECT.sql, answer.caller, answer.key)
         if row is None:
             raise Unavailable("try-again", "The earlier request with this key was just undone; try again.")
-        return StoredAnswer(
-            row["caller"], row["key"], row["request_hash"], row["status"], row["headers"], row["body"]
-        )
+        return StoredAnswer(row["caller"], row["key"], row["request_hash"], row["status"], row["headers"], row["body"])
 
     async def _begin(self) -> "Connection":
         if self._connection is None:

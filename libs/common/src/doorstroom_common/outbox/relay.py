@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 
-from doorstroom_common.bus.protocols import Bus, BusUnavailable, Record
+from doorstroom_common.bus.errors import BusUnavailable
+from doorstroom_common.bus.protocols import Bus, Record
 from doorstroom_common.components import Backoff, pause
 from doorstroom_common.database.failures import LOST
 from doorstroom_common.database.pool import Database

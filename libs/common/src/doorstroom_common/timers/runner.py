@@ -22,7 +22,8 @@ CLAIM = sql(
 )
 DONE = sql("DELETE FROM timer WHERE kind = :kind AND key = :key")
 NEXT_DUE = sql(
-    "SELECT min(due_at) FROM timer WHERE kind = ANY(:kinds::text[]) AND NOT (kind || ' ' || key = ANY(:failing::text[]))"
+    "SELECT min(due_at) FROM timer WHERE kind = ANY(:kinds::text[])"
+    " AND NOT (kind || ' ' || key = ANY(:failing::text[]))"
 )
 
 TimerHandler = Callable[[str, datetime, UnitOfWork], Awaitable[None]]
@@ -74,7 +75,7 @@ class TimerRunner:
                 await uow.commit()
             except PASSING:
                 raise
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - one timer's fault holds up no other
                 self._failing.failed(f"{kind} {key}")
                 self._metrics.failures.labels(kind).inc()
                 self._log.warning("timer failed and is tried again", kind=kind, error=type(error).__name__)
@@ -85,9 +86,7 @@ class TimerRunner:
 
     async def _next_due(self) -> datetime | None:
         async with self._database.unit_of_work(Role.WORKER) as uow:
-            due: datetime | None = await uow.fetch_value(
-                NEXT_DUE, kinds=self._kinds, failing=self._failing.waiting()
-            )
+            due: datetime | None = await uow.fetch_value(NEXT_DUE, kinds=self._kinds, failing=self._failing.waiting())
             return due
 
     async def _wait(self, due: datetime | None, stop: asyncio.Event) -> None:

@@ -32,7 +32,9 @@ WorkHandler = Callable[[str, UnitOfWork], Awaitable[None]]
 class Workers:
     """`count` workers for one kind of work; a key that fails waits without holding up the others."""
 
-    def __init__(self, kind: str, handler: WorkHandler, database: Database, metrics: Metrics, *, count: int = 2) -> None:
+    def __init__(
+        self, kind: str, handler: WorkHandler, database: Database, metrics: Metrics, *, count: int = 2
+    ) -> None:
         self.name = f"work-{kind}"
         self._kind = kind
         self._handler = handler
@@ -76,7 +78,7 @@ class Workers:
                 await uow.commit()
             except PASSING:
                 raise
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - one key's fault holds up no other
                 self._failing.failed(key)
                 self._metrics.failures.labels(self._kind).inc()
                 self._log.warning("work failed and is tried again", kind=self._kind, error=type(error).__name__)
