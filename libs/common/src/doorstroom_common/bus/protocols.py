@@ -56,7 +56,7 @@ class Subscription(Protocol):
     async def stop(self) -> None:
         """Leave the group, within five seconds also when the server is frozen. Commits nothing."""
 
-    async def poll(self, *, max_records: int = 500, timeout: float = 1.0) -> Sequence[Delivery]:  # noqa: ASYNC109
+    async def poll(self, *, max_records: int = 500, timeout: float = 1.0) -> Sequence[Delivery]:
         """The next records of the assigned partitions, in order within each; empty when `timeout` seconds brought none.
 
         A partition starts at its group's committed offset, or at its first record. After it was lost and won again, it

@@ -9,7 +9,7 @@ from doorstroom_common.bus.topics import TOPICS
 _LOCK = 0x646F6F7273747230
 
 
-async def prepare(dsn: str, *, timeout: float = 30.0) -> None:  # noqa: ASYNC109 - asyncpg's own
+async def prepare(dsn: str, *, timeout: float = 30.0) -> None:
     """Make or complete the schema and the heads of every topic of the catalogue; safe to run again and at once."""
     connection = await asyncpg.connect(dsn, timeout=timeout, command_timeout=timeout)
     try:

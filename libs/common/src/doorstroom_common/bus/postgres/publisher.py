@@ -103,8 +103,8 @@ class Publisher:
             "bus_log",
             columns=COLUMNS,
             records=[
-                (row.topic, row.partition, first[row.topic, row.partition] + row.rank, row.key, row.value)
-                for row in routed
+                (topic, partition, first[topic, partition] + rank, key, value)
+                for topic, partition, rank, key, value in routed
             ],
         )
         await connection.execute("COMMIT")
