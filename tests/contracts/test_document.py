@@ -1,8 +1,6 @@
 """`docs/events.md` says what the contracts say."""
 
 import re
-from pathlib import Path
-
 import pytest
 
 from doorstroom_common.testing.contracts.catalogue import catalogue, contracts_folder
@@ -29,7 +27,3 @@ def test_every_link_on_the_page_leads_somewhere(page: str) -> None:
 def test_every_type_is_on_the_page(page: str) -> None:
     for event_type in catalogue().types:
         assert f"### {event_type}\n" in page
-
-
-def test_the_page_lies_beside_the_contracts() -> None:
-    assert (Path(contracts_folder()).parent / "docs" / "events.md").is_file()

@@ -102,12 +102,21 @@ def test_a_file_that_is_no_json_is_named_with_its_line(contracts: Path) -> None:
 
 
 def test_a_topic_that_is_declared_nowhere_is_named(contracts: Path) -> None:
-    topics = contracts / "topics"
-    topics.mkdir(exist_ok=True)
-    for file in topics.iterdir():
-        file.unlink()
-    (topics / "vacancies.yaml").write_text("name: vacancies\npartitions: 8\n")
+    (contracts / "topics" / "erasures.yaml").unlink()
 
-    found = faults(contracts)[0]
+    expected = "nl.erasures.erasure-confirmed.v1: its topic 'erasures' is not declared in contracts/topics"
+    assert faults(contracts)[0] == [expected]
 
-    assert "nl.reactions.reaction-received.v1: its topic 'reactions' is not declared in contracts/topics" in found
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("key: candidateId", "key: personId", "its key is candidateId, and personId on the topic erasures"),
+        ("matching, ", "", "matching publishes it, and may not on the topic erasures"),
+    ],
+)
+def test_a_topic_and_its_types_say_the_same(contracts: Path, old: str, new: str, words: str) -> None:
+    file = contracts / "topics" / "erasures.yaml"
+    file.write_text(file.read_text().replace(old, new))
+
+    assert faults(contracts)[0] == [f"nl.erasures.erasure-confirmed.v1: {words}"]

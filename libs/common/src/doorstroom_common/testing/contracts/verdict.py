@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import yaml
 from jsonschema import Draft202012Validator
@@ -23,7 +24,7 @@ def faults(folder: Path) -> tuple[list[str], Summary]:
     if found:
         return found, {}
     summary = summarise(known)
-    found += [*_bad_examples(known), *_missing_topics(known, folder / "topics")]
+    found += [*_bad_examples(known), *_topic_faults(known, folder / "topics")]
     published = folder / "published.json"
     if published.exists():
         found += breaking_changes(read_json(published), summary)
@@ -47,9 +48,21 @@ def _bad_examples(of: Catalogue) -> Iterator[str]:
             yield from (f"{place}: {fault}" for fault in faults_of(event, of))
 
 
-def _missing_topics(of: Catalogue, folder: Path) -> Iterator[str]:
-    """A type whose topic is declared nowhere would have no partitions to travel on."""
-    declared = {str(yaml.safe_load(path.read_text("utf-8")).get("name", path.stem)) for path in folder.glob("*.yaml")}
+def read_topics(folder: Path) -> dict[str, dict[str, Any]]:
+    """The declarations in `contracts/topics`, by the topic's name."""
+    files = (yaml.safe_load(path.read_text("utf-8")) for path in sorted(folder.glob("*.yaml")))
+    return {topic["topic"]: topic for topic in files}
+
+
+def _topic_faults(of: Catalogue, folder: Path) -> Iterator[str]:
+    """A type and the topic it travels on say the same: key and senders; an undeclared topic has no partitions."""
+    declared = read_topics(folder)
     for event in of.types.values():
-        if declared and event.topic not in declared:
+        topic = declared.get(event.topic)
+        if topic is None:
             yield f"{event.name}: its topic {event.topic!r} is not declared in contracts/topics"
+            continue
+        if topic["key"] != event.key:
+            yield f"{event.name}: its key is {event.key}, and {topic['key']} on the topic {event.topic}"
+        for service in sorted(set(event.producers) - set(topic["producers"])):
+            yield f"{event.name}: {service} publishes it, and may not on the topic {event.topic}"
