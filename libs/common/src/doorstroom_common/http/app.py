@@ -1,0 +1,119 @@
+"""One service's HTTP side, put together the same way for all four."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+import orjson
+from fastapi import FastAPI
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from doorstroom_common.http.auth import Verifier
+from doorstroom_common.http.handlers import HANDLERS
+from doorstroom_common.http.headers import Edge, Limits
+from doorstroom_common.http.health import Readiness, health_routes
+from doorstroom_common.http.openapi import Document, openapi_document
+from doorstroom_common.http.routing import Router
+from doorstroom_common.observability import Telemetry
+from doorstroom_common.settings import ContactSettings
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[Any]]
+
+
+class HttpApp:
+    """An ASGI application: give it to uvicorn, or several to a `Dispatcher`."""
+
+    def __init__(self, api: FastAPI, edge: Edge, document: Document) -> None:
+        self.api = api
+        self._edge = edge
+        self._document = document
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._edge(scope, receive, send)
+
+    def lifespan(self) -> AbstractAsyncContextManager[Any]:
+        """What the service does around its requests, for whoever runs it without a server's lifespan protocol."""
+        return self.api.router.lifespan_context(self.api)
+
+    def openapi(self) -> Document:
+        """The document that stands at `openapi.json`."""
+        return self._document
+
+
+def create_http_app(  # noqa: PLR0913 - the parts of a service, each named by its caller
+    *,
+    service: str,
+    title: str,
+    version: str,
+    routers: Sequence[Router],
+    verifier: Verifier,
+    base_path: str | None = None,
+    lifespan: Lifespan | None = None,
+    provide: object = None,
+    ready: Readiness | None = None,
+    telemetry: Telemetry | None = None,
+    contact: ContactSettings | None = None,
+    limits: Limits | None = None,
+    description: str = "",
+) -> HttpApp:
+    """The application with all routes under `base_path` (`/<service>/v1`), health, metrics and `openapi.json`."""
+    base = base_path or f"/{service}/v1"
+    endpoints = [declaration.endpoint(base) for router in routers for declaration in router.declarations]
+    document = openapi_document(
+        title=title,
+        version=version,
+        description=description,
+        contact=contact or ContactSettings(),
+        base_path=base,
+        routes=endpoints,
+    )
+    api = FastAPI(
+        title=title,
+        version=version,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        exception_handlers=dict(HANDLERS),
+        lifespan=_closing(verifier, lifespan),
+        telemetry=_tracing(telemetry),
+    )
+    api.state.verifier = verifier
+    api.state.provided = provide
+    registry = None if telemetry is None else telemetry.registry
+    api.router.routes = [*endpoints, _document_route(base, document), *health_routes(service, ready, registry)]
+    return HttpApp(api, Edge(api, version, limits or Limits(), registry), document)
+
+
+def _document_route(base_path: str, document: Document) -> Route:
+    content = orjson.dumps(document)
+
+    async def openapi(_: Request) -> Response:
+        return Response(content, headers={"access-control-allow-origin": "*"}, media_type="application/json")
+
+    return Route(f"{base_path}/openapi.json", openapi, methods=["GET"])
+
+
+def _closing(verifier: Verifier, lifespan: Lifespan | None) -> Lifespan:
+    @asynccontextmanager
+    async def closing(api: FastAPI) -> AsyncIterator[None]:
+        try:
+            if lifespan is None:
+                yield
+            else:
+                async with lifespan(api):
+                    yield
+        finally:
+            await verifier.close()
+
+    return closing
+
+
+def _tracing(telemetry: Telemetry | None) -> Any:
+    """Spans of requests where traces go somewhere; never logs or values, which may hold what people wrote."""
+    provider = None if telemetry is None else telemetry.provider
+    quiet: dict[str, Any] = {"metrics": False, "logs": False, "operation_spans": False, "auto_configure": False}
+    return quiet | ({"tracing": False} if provider is None else {"tracing": True, "tracer_provider": provider})

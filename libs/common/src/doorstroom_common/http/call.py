@@ -1,0 +1,86 @@
+"""One request, its body read and parsed once."""
+
+import re
+from typing import Any
+
+import orjson
+from starlette.requests import ClientDisconnect, Request
+from starlette.types import Receive
+
+from doorstroom_common.http.problems import InputFaults
+
+_JSON = re.compile(rb"\s*application/([a-z0-9.+-]+\+)?json\s*(;.*)?", re.IGNORECASE)
+_ACCEPTS_ALL = frozenset({b"*/*", b"application/json"})
+_ACCEPTABLE = frozenset({"*/*", "application/*", "application/json"})
+
+
+class Call(Request):
+    """The request as a route sees it: `raw` as it came, `parsed` as JSON; both empty where the route takes no body."""
+
+    raw: bytes = b""
+    parsed: Any = None
+
+    async def body(self) -> bytes:
+        """What was read already."""
+        return self.raw
+
+
+async def read_body(receive: Receive) -> bytes:
+    """The whole body. Raises ClientDisconnect when the caller went away; its size is bounded further out."""
+    message = await receive()
+    if message["type"] == "http.request" and not message.get("more_body"):
+        only: bytes = message.get("body", b"")
+        return only
+    parts = bytearray()
+    while message["type"] == "http.request":
+        parts += message.get("body", b"")
+        if not message.get("more_body"):
+            return bytes(parts)
+        message = await receive()
+    raise ClientDisconnect
+
+
+def parse_json(raw: bytes) -> Any:
+    """The value; malformed JSON is refused with line and column, text that no database can hold with its place."""
+    try:
+        value = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        place = {"line": error.lineno, "column": error.colno}
+        raise InputFaults([{"type": "json-invalid", "loc": ("body",), "ctx": place}]) from None
+    if b"\\u0000" in raw and (faults := list(_nul_characters(value, ("body",)))):
+        raise InputFaults(faults, value)
+    return value
+
+
+def is_json(content_type: bytes | None) -> bool:
+    """Whether a Content-Type announces JSON."""
+    return content_type == b"application/json" or (
+        content_type is not None and _JSON.fullmatch(content_type) is not None
+    )
+
+
+def accepts_json(accept: bytes | None) -> bool:
+    """Whether an Accept header leaves room for application/json."""
+    if accept is None or accept in _ACCEPTS_ALL or not accept.strip():
+        return True
+    for part in accept.decode("latin-1").split(","):
+        media, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        refused = any(re.fullmatch(r"q=0(\.0*)?", parameter) for parameter in parameters)
+        if media in _ACCEPTABLE and not refused:
+            return True
+    return False
+
+
+def _nul_characters(value: Any, path: tuple[str | int, ...]) -> Any:
+    if isinstance(value, str):
+        if "\0" in value:
+            yield {"type": "nul-character", "loc": path}
+        return
+    if isinstance(value, dict):
+        for name, item in value.items():
+            if "\0" in name:
+                yield {"type": "nul-character", "loc": path}
+            yield from _nul_characters(item, (*path, name))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _nul_characters(item, (*path, index))

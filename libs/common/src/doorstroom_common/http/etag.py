@@ -1,0 +1,40 @@
+"""Versions as ETags: a change names the version it was made from, and a stale one is refused (412, by the use case)."""
+
+import re
+from typing import Annotated
+
+from fastapi import Header
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+ANY = "*"
+_ETAG = re.compile(r'"v([1-9]\d{0,17})"')
+
+
+def etag(version: int) -> str:
+    """The strong ETag of a version."""
+    return f'"v{version}"'
+
+
+def _expected(header: object) -> int | None:
+    if header is None or header == ANY:
+        return None
+    found = _ETAG.fullmatch(str(header).strip())
+    if found is None:
+        raise PydanticCustomError("etag-form", "must be one ETag or *")
+    return int(found[1])
+
+
+IfMatch = Annotated[
+    int | None,
+    BeforeValidator(_expected, json_schema_input_type=str | None),
+    Header(alias="If-Match", description='The version this change was made from, as its ETag: `"v3"`; `*` for any.'),
+]
+"""A route's parameter: the expected version, or None where the caller did not name one. Give it the default None."""
+
+RequiredIfMatch = Annotated[
+    int | None,
+    BeforeValidator(_expected, json_schema_input_type=str),
+    Header(alias="If-Match", description='The version this change was made from, as its ETag: `"v3"`; `*` for any.'),
+]
+"""As `IfMatch` where a change without it is refused: a missing header is 400 like any other missing input."""

@@ -1,0 +1,124 @@
+"""How a service declares its routes, and how one of them is answered."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from inspect import iscoroutinefunction
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends
+from fastapi.routing import APIRoute
+from pydantic.alias_generators import to_camel
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from doorstroom_common.http.answers import answer
+from doorstroom_common.http.call import Call, accepts_json, is_json, read_body
+from doorstroom_common.http.idempotency import idempotent_request
+from doorstroom_common.http.models import AnswerModel
+from doorstroom_common.http.parameters import Parameters
+
+RouteFunction = TypeVar("RouteFunction", bound=Callable[..., Awaitable[Any]])
+
+
+class Endpoint(APIRoute):
+    """A route that checks the caller first, then the forms, then every input at once, and only then does something."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **declared: Any) -> None:
+        super().__init__(path, endpoint, **declared)
+        self.parameters = Parameters(self.dependant)
+        self.requirements = self.parameters.requirements
+        for node in self.parameters.nodes:
+            if not iscoroutinefunction(node.call) and not iscoroutinefunction(type(node.call).__call__):
+                raise TypeError(f"{node.call!r} must be an async function")
+        if self.parameters.uses(idempotent_request) and not self.requirements:
+            raise TypeError(f"{endpoint!r}: an idempotency key belongs to a caller; the route needs a require(…)")
+        self.app = self._serve
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        for requirement in self.requirements:
+            await requirement.admit(scope, scope["app"].state.verifier)
+        headers = dict(scope["headers"])
+        if not accepts_json(headers.get(b"accept")):
+            raise HTTPException(406)
+        call = Call(scope, receive, send)
+        if self.parameters.takes_body:
+            call.raw = await read_body(receive)
+            if call.raw and not is_json(headers.get(b"content-type")):
+                raise HTTPException(415, headers={"accept": "application/json"})
+        result = await self.parameters.run(self.parameters.bind(call, headers))
+        await self._response(result)(scope, receive, send)
+
+    def _response(self, result: Any) -> Response:
+        if isinstance(result, Response):
+            return result
+        if isinstance(result, AnswerModel):
+            return answer(result, status=self.status_code or 200)
+        if result is None:
+            return Response(status_code=204)
+        raise TypeError(f"{self.name} must return a Response, an AnswerModel or None")
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """One route as its service declared it, its path relative to the API's base path."""
+
+    method: str
+    path: str
+    function: Callable[..., Any]
+    options: dict[str, Any]
+
+    def endpoint(self, base_path: str) -> Endpoint:
+        """The route under the API's base path."""
+        words = self.function.__name__.replace("_", " ")
+        options = {
+            "operation_id": to_camel(self.function.__name__),
+            "summary": words[0].upper() + words[1:],
+            **self.options,
+        }
+        return Endpoint(base_path + self.path, self.function, methods=[self.method], **options)
+
+
+@dataclass(slots=True)
+class Router:
+    """A service's routes. The options are FastAPI's: status_code, response_model, responses, summary, …
+
+    operationId and summary come from the function's name, the description from its docstring.
+    """
+
+    tags: Sequence[str] = ()
+    declarations: list[Declaration] = field(default_factory=list)
+
+    def get(self, path: str, **options: Any) -> Callable[[RouteFunction], RouteFunction]:
+        return self._declared("GET", path, options)
+
+    def post(self, path: str, **options: Any) -> Callable[[RouteFunction], RouteFunction]:
+        return self._declared("POST", path, options)
+
+    def put(self, path: str, **options: Any) -> Callable[[RouteFunction], RouteFunction]:
+        return self._declared("PUT", path, options)
+
+    def patch(self, path: str, **options: Any) -> Callable[[RouteFunction], RouteFunction]:
+        return self._declared("PATCH", path, options)
+
+    def delete(self, path: str, **options: Any) -> Callable[[RouteFunction], RouteFunction]:
+        return self._declared("DELETE", path, options)
+
+    def _declared(self, method: str, path: str, options: dict[str, Any]) -> Callable[[RouteFunction], RouteFunction]:
+        def declare(function: RouteFunction) -> RouteFunction:
+            tagged = {"tags": list(self.tags), **options} if self.tags else options
+            self.declarations.append(Declaration(method, path, function, tagged))
+            return function
+
+        return declare
+
+
+async def _provided(request: Request) -> Any:
+    return request.app.state.provided
+
+
+provided: Any = Depends(_provided)
+"""A route's parameter `Annotated[Parts, provided]`: what the service gave to `create_http_app(provide=…)`."""
+
+Provided = Annotated[Any, provided]
