@@ -1,6 +1,7 @@
 """`docs/events.md` says what the contracts say."""
 
 import re
+
 import pytest
 
 from doorstroom_common.testing.contracts.catalogue import catalogue, contracts_folder
