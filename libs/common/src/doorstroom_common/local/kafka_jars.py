@@ -76,7 +76,10 @@ def ensure_jars(
     """Every jar on disk with the right content, fetched when missing or damaged. Safe for several processes at once."""
     pins = pins or pinned()
     folder = (cache or default_cache()) / f"kafka-{pins.version}"
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LocalServerError(f"Kafka's jars have no place: {folder} cannot be made ({error.strerror}).") from error
     missing = [jar for jar in pins.jars if not jar.is_at(folder / jar.file_name)]
     if missing:
         _fetch_all(missing, folder, progress, download or _from_maven)

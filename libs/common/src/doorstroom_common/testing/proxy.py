@@ -2,11 +2,14 @@
 
 import asyncio
 import contextlib
+import socket
+import struct
 from enum import Enum
 from types import TracebackType
 from typing import Self
 
 CHUNK = 64 * 1024
+NO_LINGERING = struct.pack("ii", 1, 0)
 
 
 class Mode(Enum):
@@ -49,10 +52,8 @@ class Proxy:
     ) -> None:
         if self._server is not None:
             self._server.close()
-        self._reset(self._open)
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.become(Mode.CUT)
+        await asyncio.gather(*self._tasks)
 
     def become(self, mode: Mode, seconds: float = 0.0) -> None:
         """Change what happens from the next byte on. `seconds` is for delay."""
@@ -64,7 +65,10 @@ class Proxy:
         self._changed = asyncio.Event()
 
     def _reset(self, writers: set[asyncio.StreamWriter]) -> None:
-        for writer in list(writers):
+        for writer in writers:
+            # Without lingering the peer sees a reset, as when a machine vanishes, and not an orderly end.
+            with contextlib.suppress(OSError):  # closed already
+                writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_LINGERING)
             writer.transport.abort()
         writers.clear()
 
@@ -74,7 +78,7 @@ class Proxy:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         if self.mode is Mode.CUT:
-            writer.transport.abort()
+            self._reset({writer})
             return
         self._open.add(writer)
         try:
@@ -94,6 +98,8 @@ class Proxy:
             async with asyncio.TaskGroup() as both:
                 both.create_task(self._pump(reader, up_writer, down=None))
                 both.create_task(self._pump(up_reader, writer, down=writer))
+        except* ConnectionError:
+            self._reset({writer, up_writer})
         finally:
             self._open.discard(up_writer)
             up_writer.transport.abort()
@@ -101,16 +107,21 @@ class Proxy:
     async def _pump(
         self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, *, down: asyncio.StreamWriter | None
     ) -> None:
-        with contextlib.suppress(ConnectionError):
-            while data := await source.read(CHUNK):
-                while self.mode is Mode.BLACKHOLE:
-                    await self._changed.wait()
-                if self.mode is Mode.DELAY:
-                    await asyncio.sleep(self._seconds)
-                if self.mode is Mode.DROP_DOWN and down is not None:
-                    self._lossy.add(down)
-                    continue
-                sink.write(data)
-                await sink.drain()
-            if sink.can_write_eof():
-                sink.write_eof()
+        while data := await source.read(CHUNK):
+            await self._hold()
+            if sink.is_closing():
+                return
+            if self.mode is Mode.DROP_DOWN and down is not None:
+                self._lossy.add(down)
+                continue
+            sink.write(data)
+            await sink.drain()
+        if sink.can_write_eof() and not sink.is_closing():
+            sink.write_eof()
+
+    async def _hold(self) -> None:
+        while self.mode is Mode.BLACKHOLE:
+            await self._changed.wait()
+        if self.mode is Mode.DELAY:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._changed.wait(), self._seconds)
