@@ -1,10 +1,11 @@
-"""One region for all stories: Waterrijk, Duinmeer and Heidestad, and a joint service that employs staff for Heidestad."""
+"""One region for all stories: three municipalities, and a joint service that employs staff for one of them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
+from datetime import date
 
 import pytest
 
-from doorstroom_common.covenant import Covenant, parse_covenant
+from doorstroom_common.covenant import Covenant, CovenantRefused, parse_covenant
 
 REGION = """\
 id: region
@@ -109,6 +110,7 @@ score:
 """
 
 Change = tuple[str, str]
+Row = tuple[str, date | None, date | None]
 Write = Callable[..., Covenant]
 
 
@@ -121,42 +123,67 @@ def changed(*changes: Change) -> str:
     return text
 
 
-def members_text(names: Iterable[str], extra: str = "") -> str:
-    """A `members` section; each name is an id, and `extra` goes to all."""
-    rows = (
-        f'  - {{id: {name}, name: {name}, oin: "000000099999999901{number:02d}"{extra}}}'
-        for number, name in enumerate(names)
-    )
-    return "members:\n" + "\n".join(rows) + "\n"
-
-
-def other_covenant(covenant_id: str, names: Iterable[str], *changes: Change) -> Covenant:
-    """Another covenant by the same rules with other members."""
+def other_covenant(covenant_id: str, members: Sequence[str | Row], *changes: Change) -> Covenant:
+    """Another covenant by the same rules; a member is an id, or an id with its first and last day."""
     text = changed(("id: region", f"id: {covenant_id}"), ("  organisations: [waterrijk, duinmeer]\n", ""))
     start, end = text.index("members:\n"), text.index("tiers:\n")
-    text = text[:start] + members_text(names) + text[end:]
+    rows = "".join(map(_member, range(len(members)), members))
+    text = f"{text[:start]}members:\n{rows}{text[end:]}"
     for old, new in changes:
         assert old in text
         text = text.replace(old, new, 1)
     return parse_covenant(text, f"{covenant_id}.yaml")
 
 
-@pytest.fixture
+def _member(number: int, member: str | Row) -> str:
+    name, first, last = (member, None, None) if isinstance(member, str) else member
+    days = (f", from: {first}, liveFrom: {first}" if first else "") + (f", until: {last}" if last else "")
+    return f'  - {{id: {name}, name: {name}, oin: "000000099999999901{number:02d}"{days}}}\n'
+
+
+def faults_of(text: str) -> list[tuple[int, str, str]]:
+    with pytest.raises(CovenantRefused) as refused:
+        parse_covenant(text, "region.yaml")
+    assert {fault.file for fault in refused.value.faults} == {"region.yaml"}
+    return [(fault.line, fault.path, fault.message) for fault in refused.value.faults]
+
+
+@pytest.fixture(scope="session")
 def region_text() -> str:
     return REGION
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def change() -> Callable[..., str]:
     return changed
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def region() -> Write:
     """Read the region with some changes."""
     return lambda *changes: parse_covenant(changed(*changes), "region.yaml")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def another() -> Write:
     return other_covenant
+
+
+@pytest.fixture(scope="session")
+def faults() -> Callable[[str], list[tuple[int, str, str]]]:
+    """Line, path and message of every fault for which a text is refused."""
+    return faults_of
+
+
+@pytest.fixture(scope="session")
+def assert_told() -> Callable[[tuple[str, str, str, str, str]], None]:
+    """Of a story: what is changed to what, the piece that ends on the fault's line, its path, words of its message."""
+
+    def check(story: tuple[str, str, str, str, str]) -> None:
+        old, new, marker, path, words = story
+        text = changed((old, new))
+        line = text.count("\n", 0, text.index(marker) + len(marker)) + 1
+        told = faults_of(text)
+        assert any(fault[:2] == (line, path) and words in fault[2] for fault in told), told
+
+    return check

@@ -1,6 +1,7 @@
 """What of a file reads well so far, so that one bad value does not hide the faults beside it."""
 
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -31,29 +32,34 @@ class Draft:
         self.id: str | None = self._sound(Slug, "id")
         self.valid_from: date | None = self._sound(Day, "validFrom")
         self.valid_until: date | None = self._sound(Day, "validUntil")
-        self.members = self._each(Member, "members")
+        self.members: Numbered[Member] = self._each(Member, "members")
         self.tiers: Tiers | None = self._sound(Tiers, "tiers")
-        self.stages = self._each(Stage, "stages")
+        self.stages: Numbered[Stage] = self._each(Stage, "stages")
         self.public_when: PublicWhen | None = self._sound(PublicWhen, "publicWhen")
-        self.closed_periods = self._each(ClosedPeriod, "closedPeriods")
+        self.closed_periods: Numbered[ClosedPeriod] = self._each(ClosedPeriod, "closedPeriods")
         self.preservation: ContractPreservation | None = self._sound(ContractPreservation, "contractPreservation")
-        self.links = self._each(Link, "links")
+        self.links: Numbered[Link] = self._each(Link, "links")
         self.controllers: JointControllers | None = self._sound(JointControllers, "jointControllers")
         self.score: Score | None = self._sound(Score, "score")
-        self.equivalences = self._each(ScaleEquivalence, "scaleEquivalence")
+        self.equivalences: Numbered[ScaleEquivalence] = self._each(ScaleEquivalence, "scaleEquivalence")
 
     def listed(self, key: str) -> list[Any]:
         """The entries of a list, sound or not."""
         found = self.data.get(key)
         return found if isinstance(found, list) else []
 
-    def _each(self, kind: type[T], key: str) -> Numbered[T]:
-        adapter = TypeAdapter(kind)
+    def _each(self, kind: Any, key: str) -> Numbered[Any]:
+        adapter = _adapter(kind)
         read = ((index, _or_none(adapter, raw)) for index, raw in enumerate(self.listed(key)))
         return [(index, part) for index, part in read if part is not None]
 
     def _sound(self, kind: Any, key: str) -> Any:
-        return _or_none(TypeAdapter(kind), self.data[key]) if key in self.data else None
+        return _or_none(_adapter(kind), self.data[key]) if key in self.data else None
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def _or_none(adapter: TypeAdapter[T], raw: Any) -> T | None:

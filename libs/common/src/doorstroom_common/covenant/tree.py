@@ -19,8 +19,6 @@ MAX_BYTES = 56_000
 
 MAX_DEPTH = 12
 
-_OPENING = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
-_CLOSING = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 _WORDS = {"true": True, "false": False}
 
 Complaint = tuple[int, Path, str]
@@ -58,11 +56,9 @@ def read_tree(text: str) -> Tree:
     _check_size(text)
     _check_tabs(text)
     try:
-        _check_events(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = _compose(text)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise Unreadable((mark.line + 1 if mark else 1, (), f"not YAML: {error.problem or error.context}")) from None
+        raise Unreadable(_not_yaml(error)) from None
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise Unreadable((line, (), "a character that does not belong in a text file")) from None
@@ -89,20 +85,45 @@ def _line(part: yaml.Event | yaml.Node) -> int:
     return part.start_mark.line + 1 if part.start_mark else 1
 
 
-def _check_events(text: str) -> None:
-    complaints: list[Complaint] = []
-    depth = documents = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = _line(event)
-        depth += isinstance(event, _OPENING) - isinstance(event, _CLOSING)
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        if depth > MAX_DEPTH:
-            raise Unreadable((line, (), f"more than {MAX_DEPTH} levels deep"))
-        if documents > 1:
-            raise Unreadable((line, (), "a second document starts here; one file is one covenant"))
-        complaints.extend((line, (), message) for message in _event_complaints(event))
-    if complaints:
-        raise Unreadable(*complaints)
+def _not_yaml(error: yaml.MarkedYAMLError) -> Complaint:
+    mark = error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else 1
+    if error.problem == "but found another document":
+        return line, (), "a second document starts here; one file is one covenant"
+    return line, (), f"not YAML: {error.problem or error.context}"
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """Composes nodes, and complains of what is not read here before anything grows out of it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.complaints: list[Complaint] = []
+        self._depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call] # the stubs lack it
+        self.complaints.extend((_line(event), (), message) for message in _event_complaints(event))
+        if isinstance(event, yaml.AliasEvent):
+            self.get_event()  # type: ignore[no-untyped-call] # the stubs lack it
+            return yaml.ScalarNode("tag:yaml.org,2002:str", "")
+        if self._depth == MAX_DEPTH:
+            raise Unreadable((_line(event), (), f"more than {MAX_DEPTH} levels deep"))
+        self._depth += 1
+        node = super().compose_node(parent, index)
+        self._depth -= 1
+        return node
+
+
+def _compose(text: str) -> yaml.Node | None:
+    loader = _PlainLoader(text)
+    try:
+        node = loader.get_single_node()
+    finally:
+        loader.dispose()
+    if loader.complaints:
+        raise Unreadable(*loader.complaints)
+    return node
 
 
 def _event_complaints(event: yaml.Event) -> Iterator[str]:
