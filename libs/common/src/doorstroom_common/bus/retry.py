@@ -1,6 +1,10 @@
 """How long to wait before trying the bus again."""
 
+import asyncio
 import random
+from collections.abc import Awaitable, Callable
+
+import structlog
 
 
 class Backoff:
@@ -19,3 +23,13 @@ class Backoff:
     def reset(self) -> None:
         """It worked: begin small again."""
         self._next = self._first
+
+
+async def until_ready(not_ready: Callable[[], Awaitable[str | None]]) -> None:
+    """Ask until there is no reason left why the bus is not ready; each new reason is logged once."""
+    backoff, told = Backoff(), None
+    while (reason := await not_ready()) is not None:
+        if reason != told:
+            structlog.get_logger().warning("bus_not_ready", component="bus", reason=reason)
+            told = reason
+        await asyncio.sleep(backoff.pause())

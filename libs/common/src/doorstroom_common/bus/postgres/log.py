@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-import structlog
 from typing_extensions import override
 
 from doorstroom_common.bus.errors import BusUnavailable
@@ -13,7 +12,7 @@ from doorstroom_common.bus.postgres.link import LOST, Link
 from doorstroom_common.bus.postgres.publisher import Publisher
 from doorstroom_common.bus.postgres.subscription import PostgresSubscription
 from doorstroom_common.bus.protocols import Bus, Record, TopicPartition
-from doorstroom_common.bus.retry import Backoff
+from doorstroom_common.bus.retry import until_ready
 from doorstroom_common.bus.topics import TOPICS
 
 if TYPE_CHECKING:
@@ -37,16 +36,7 @@ class PostgresBus(Bus):
 
     @override
     async def start(self) -> None:
-        backoff = Backoff()
-        while True:
-            try:
-                if len(await self.end_offsets(TOPICS)) >= sum(topic.partitions for topic in TOPICS.values()):
-                    return
-                reason = "not prepared"
-            except BusUnavailable as error:
-                reason = error.detail
-            structlog.get_logger().warning("bus_not_ready", component="bus", reason=reason)
-            await asyncio.sleep(backoff.pause())
+        await until_ready(self._not_ready)
 
     @override
     async def stop(self) -> None:
@@ -69,6 +59,13 @@ class PostgresBus(Bus):
     @override
     async def committed(self, group: str, topics: Collection[str]) -> Mapping[TopicPartition, int]:
         return await self._ask(lambda connection: member.committed(connection, group, list(topics)))
+
+    async def _not_ready(self) -> str | None:
+        try:
+            known = await self.end_offsets(TOPICS)
+        except BusUnavailable as error:
+            return error.detail
+        return None if len(known) >= sum(topic.partitions for topic in TOPICS.values()) else "not prepared"
 
     async def _ask(self, question: "Callable[[Connection], Awaitable[Answer]]") -> Answer:
         async with self._turn:

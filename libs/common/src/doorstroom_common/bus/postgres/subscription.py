@@ -181,7 +181,7 @@ class PostgresSubscription(Subscription):
                     await self._share(await self._link.get())
                 backoff.reset()
                 pause = LOOK_SECONDS
-            except LOST as error:
+            except Exception as error:  # noqa: BLE001 - a member never gives up; it says what is wrong and tries again
                 self._lost(error)
                 pause = backoff.pause()
             with contextlib.suppress(TimeoutError):
@@ -241,7 +241,7 @@ class PostgresSubscription(Subscription):
             self._give_up(partition)
 
     def _lost(self, error: BaseException) -> None:
-        self._log.warning("bus_connection_lost", error=type(error).__name__)
+        self._log.warning("bus_connection_lost", error=repr(error))
         self._forget()
         self._link.drop()
         self._look.set()

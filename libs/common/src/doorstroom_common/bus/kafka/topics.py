@@ -1,0 +1,58 @@
+"""The catalogue as topics of a Kafka cluster."""
+
+from aiokafka.admin import NewTopic
+from aiokafka.errors import TopicAlreadyExistsError, for_code
+
+from doorstroom_common.bus.kafka.ending import bounded
+from doorstroom_common.bus.kafka.options import KafkaOptions
+from doorstroom_common.bus.topics import TOPICS, Topic
+
+DAY_MS = 86_400_000
+
+
+def configuration(topic: Topic) -> dict[str, str]:
+    """Compacted: everything for the lag, then the last per key; never older states for much longer than that.
+
+    Replication and its minimum are the cluster's own defaults.
+    """
+    lag = int(topic.compaction_lag.total_seconds() * 1000)
+    return {
+        "cleanup.policy": "compact",
+        "min.compaction.lag.ms": str(lag),
+        "max.compaction.lag.ms": str(lag + DAY_MS),
+        "delete.retention.ms": str(DAY_MS),
+        "segment.ms": str(DAY_MS),
+        "max.message.bytes": str(1_048_588),
+        "message.timestamp.type": "LogAppendTime",
+    }
+
+
+async def wrong(options: KafkaOptions) -> list[str]:
+    """The topics that are missing, or have other than the catalogue's partitions."""
+    admin = options.admin()
+    try:
+        await admin.start()
+        described = await admin.describe_topics()
+    finally:
+        await bounded(admin.close())
+    partitions = {topic["topic"]: len(topic["partitions"]) for topic in described}
+    return [topic.name for topic in TOPICS.values() if partitions.get(topic.name) != topic.partitions]
+
+
+async def create(options: KafkaOptions) -> None:
+    """Make the topics that are not there yet; those that are stay as they are."""
+    admin = options.admin()
+    try:
+        await admin.start()
+        response = await admin.create_topics(
+            # An empty assignment, not a missing one, lets the cluster choose the replication.
+            [
+                NewTopic(topic.name, topic.partitions, -1, replica_assignments={}, topic_configs=configuration(topic))
+                for topic in TOPICS.values()
+            ]
+        )
+        for name, code, message in response.topic_errors:
+            if code and (error := for_code(code)) is not TopicAlreadyExistsError:
+                raise error(f"{name}: {message}")
+    finally:
+        await bounded(admin.close())
