@@ -38,6 +38,7 @@ lint: venv ## Check style, types, the shape of the imports and the published sch
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python contracts/check.py
 
 format: venv ## Put the code in shape
 	$(BIN)/ruff format .
@@ -48,7 +49,7 @@ bench: venv ## Measure against the floor, side by side in one run
 
 venv: $(READY) ## Fetch what is needed into .venv; at once when nothing changed
 
-$(READY): $(INGREDIENTS)
+$(READY):
 	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON) here. Install Python 3.11 or newer, or say which one: make PYTHON=/path/to/python3"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "This needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) -V). Say which one to use: make PYTHON=python3.12"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "$(PYTHON) has no venv module. On Debian and Ubuntu: apt install python3-venv"; exit 1; }

@@ -7,7 +7,7 @@ class LocalServerError(Exception):
     """A local server cannot be started; the message says why and what to do."""
 
 
-class AlreadyRunning(LocalServerError):  # noqa: N818 - a state of affairs, not a fault
+class AlreadyRunning(LocalServerError):
     """The folder is in use by another process (or by another part of this one)."""
 
     def __init__(self, folder: Path, pid: int | None) -> None:

@@ -84,19 +84,22 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     """In CI a skipped test is a failed one: it was meant to run there."""
     report = yield
     if report.skipped and not hasattr(report, "wasxfail") and _in_ci():
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         report.outcome = "failed"
-        report.longrepr = f"{item.nodeid} was skipped, and in CI nothing may be: {reason}"
+        report.longrepr = f"{item.nodeid} was skipped, and in CI nothing may be: {_reason(report)}"
     return report
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say by name what was not tested here."""
-    skipped = [report.nodeid for report in terminalreporter.stats.get("skipped", [])]
+    skipped = terminalreporter.stats.get("skipped", [])
     if skipped:
         terminalreporter.section("not tested here")
-        for name in skipped:
-            terminalreporter.line(name)
+    for report in skipped:
+        terminalreporter.line(f"{report.nodeid}: {_reason(report)}")
+
+
+def _reason(report: pytest.TestReport) -> str:
+    return report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
 
 
 def _in_ci() -> bool:
