@@ -1,10 +1,11 @@
 """One request, its body read and parsed once."""
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import orjson
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.types import Receive
 
 from doorstroom_common.http.problems import InputFaults
@@ -25,8 +26,8 @@ class Call(Request):
         return self.raw
 
 
-async def read_body(receive: Receive) -> bytes:
-    """The whole body. Raises ClientDisconnect when the caller went away; its size is bounded further out."""
+async def read_body(receive: Receive) -> bytes | None:
+    """The whole body, or None when the caller went away before its end. Its size is bounded further out."""
     message = await receive()
     if message["type"] == "http.request" and not message.get("more_body"):
         only: bytes = message.get("body", b"")
@@ -37,19 +38,22 @@ async def read_body(receive: Receive) -> bytes:
         if not message.get("more_body"):
             return bytes(parts)
         message = await receive()
-    raise ClientDisconnect
+    return None
 
 
 def parse_json(raw: bytes) -> Any:
-    """The value; malformed JSON is refused with line and column, text that no database can hold with its place."""
+    """The value; malformed JSON is refused with line and column."""
     try:
-        value = orjson.loads(raw)
+        return orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         place = {"line": error.lineno, "column": error.colno}
         raise InputFaults([{"type": "json-invalid", "loc": ("body",), "ctx": place}]) from None
-    if b"\\u0000" in raw and (faults := list(_nul_characters(value, ("body",)))):
-        raise InputFaults(faults, value)
-    return value
+
+
+def unstorable_text(raw: bytes, value: Any) -> Iterator[Mapping[str, Any]]:
+    """A fault for each text with U+0000, which PostgreSQL cannot hold. Where none is, only the bytes are searched."""
+    if b"\\u0000" in raw:
+        yield from _nul_characters(value, ("body",))
 
 
 def is_json(content_type: bytes | None) -> bool:
@@ -71,7 +75,7 @@ def accepts_json(accept: bytes | None) -> bool:
     return False
 
 
-def _nul_characters(value: Any, path: tuple[str | int, ...]) -> Any:
+def _nul_characters(value: Any, path: tuple[str | int, ...]) -> Iterator[Mapping[str, Any]]:
     if isinstance(value, str):
         if "\0" in value:
             yield {"type": "nul-character", "loc": path}

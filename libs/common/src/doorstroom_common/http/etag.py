@@ -3,7 +3,7 @@
 import re
 from typing import Annotated
 
-from fastapi import Header
+from fastapi import Depends, Header
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
@@ -25,16 +25,23 @@ def _expected(header: object) -> int | None:
     return int(found[1])
 
 
-IfMatch = Annotated[
-    int | None,
-    BeforeValidator(_expected, json_schema_input_type=str | None),
-    Header(alias="If-Match", description='The version this change was made from, as its ETag: `"v3"`; `*` for any.'),
-]
-"""A route's parameter: the expected version, or None where the caller did not name one. Give it the default None."""
-
-RequiredIfMatch = Annotated[
+_Header = Annotated[
     int | None,
     BeforeValidator(_expected, json_schema_input_type=str),
     Header(alias="If-Match", description='The version this change was made from, as its ETag: `"v3"`; `*` for any.'),
 ]
-"""As `IfMatch` where a change without it is refused: a missing header is 400 like any other missing input."""
+
+
+async def _named(expected: _Header = None) -> int | None:
+    return expected
+
+
+async def _demanded(expected: _Header) -> int | None:
+    return expected
+
+
+IfMatch = Annotated[int | None, Depends(_named)]
+"""A route's parameter: the version the caller expects, or None where they named none (or `*`)."""
+
+RequiredIfMatch = Annotated[int | None, Depends(_demanded)]
+"""As `IfMatch` where a change without it is refused: a missing header is 400, like any other missing input."""

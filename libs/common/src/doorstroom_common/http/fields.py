@@ -1,4 +1,8 @@
-"""The field types that several services share, so that one thing has one form everywhere."""
+"""The field types that several services share, so that one thing has one form everywhere.
+
+What they let in is what `contracts/common.json` lets through: accepted input never makes an event that breaks its
+schema.
+"""
 
 import re
 from datetime import UTC, date, datetime
@@ -82,12 +86,12 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{2,40}$")]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 """A code from a list: agreements, conditions, schemes."""
 
-ScaleCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z.+-]{0,9}$")]
+ScaleCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{1,5}$")]
 """A pay scale: an ordered code ("8", "10", "10A"), never a number."""
 
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
-WeeklyHours = Annotated[float, Field(gt=0, le=60)]
+WeeklyHours = Annotated[float, Field(ge=1, le=48)]
 
 
 class Hours(RequestModel):
@@ -115,6 +119,6 @@ class Term(RequestModel):
     """A term of a published scheme: ESCO occupations and skills, or another one beside it."""
 
     scheme: Code
-    uri: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9+.-]*:[!-~]+$", max_length=300)]
+    uri: Annotated[str, StringConstraints(pattern=r"^(https?://|urn:)[!-~]+$", max_length=300)]
     label: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = None
-    version: Annotated[str, StringConstraints(min_length=1, max_length=40)] | None = None
+    version: Annotated[str, StringConstraints(pattern=r"^v?[0-9]{1,4}(\.[0-9]{1,4}){0,2}$")] | None = None

@@ -11,7 +11,6 @@ from uuid import uuid4
 import structlog
 from prometheus_client import CollectorRegistry, Histogram
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from doorstroom_common.http.problems import problem
@@ -54,13 +53,12 @@ class Edge:
         started = time.perf_counter()
         try:
             await self._within_limits(scope, receive, exchange)
-        except ClientDisconnect:
-            pass
         except Exception as error:
             _log(error, scope)
-            if exchange.status:
+            if not exchange.status:
+                await problem(scope, 500)(scope, receive, exchange.send)
+            elif not exchange.complete:
                 raise
-            await problem(scope, 500)(scope, receive, exchange.send)
         finally:
             if self._durations is not None:
                 self._durations.observe(scope, exchange.status, time.perf_counter() - started)
@@ -90,6 +88,7 @@ class _Exchange:
     def __init__(self, send: Send, headers: list[tuple[bytes, bytes]], names: frozenset[bytes], *, head: bool) -> None:
         self.number = str(uuid4())
         self.status = 0
+        self.complete = False
         self.deadline: asyncio.Timeout | None = None
         self._send = send
         self._headers = headers
@@ -102,8 +101,10 @@ class _Exchange:
             if self.deadline is not None and not self.deadline.expired():
                 self.deadline.reschedule(None)
             self._complete(message)
-        elif self._head:
-            message = {"type": "http.response.body", "body": b"", "more_body": message.get("more_body", False)}
+        elif message["type"] == "http.response.body":
+            self.complete = not message.get("more_body", False)
+            if self._head:
+                message = {**message, "body": b""}
         await self._send(message)
 
     def _complete(self, message: MutableMapping[str, Any]) -> None:

@@ -22,7 +22,7 @@ from doorstroom_common.http.messages import DETAILS
 from doorstroom_common.http.require import PRINCIPAL
 
 IDEMPOTENT = "doorstroom.idempotent"
-KEPT_HEADERS = ("content-type", "location", "etag")
+KEPT_HEADERS = frozenset({b"content-type", b"location", b"etag"})
 
 _BARE = re.compile(r"[!-~]{1,128}")
 _QUOTED = re.compile(r'"((?:[ !#-\[\]-~]|\\["\\]){1,128})"')
@@ -38,13 +38,13 @@ class IdempotentRequest:
 
     def answered(self, response: Response) -> StoredAnswer:
         """The answer as it will be kept; give it to the unit of work before the commit."""
-        headers = {name: value for name in KEPT_HEADERS if (value := response.headers.get(name)) is not None}
+        kept = [pair for pair in response.raw_headers if pair[0] in KEPT_HEADERS]
         return StoredAnswer(
             caller=self.caller,
             key=self.key,
             request_hash=self.request_hash,
             status=response.status_code,
-            headers=headers,
+            headers={name.decode("latin-1"): value.decode("latin-1") for name, value in kept},
             body=bytes(response.body),
         )
 
@@ -88,7 +88,7 @@ async def idempotent_request(request: Call, key: KeyHeader = None) -> Idempotent
     if key is None:
         return None
     found = IdempotentRequest(
-        key, request_hash(request.method, request.url.path, request.parsed), request.scope[PRINCIPAL].caller
+        key, request_hash(request.method, request.scope["path"], request.parsed), request.scope[PRINCIPAL].caller
     )
     request.scope[IDEMPOTENT] = found
     return found

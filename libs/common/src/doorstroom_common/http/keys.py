@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,6 +14,7 @@ import orjson
 import structlog
 from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
+from joserfc.util import urlsafe_b64decode
 
 from doorstroom_common.errors import Unavailable
 
@@ -45,12 +47,10 @@ def imported(jwks: Mapping[str, Any]) -> KeySet:
     for entry in jwks.get("keys", ()):
         if entry.get("kty") != "RSA" or entry.get("use", "sig") != "sig" or not isinstance(entry.get("kid"), str):
             continue
-        try:
-            key = RSAKey.import_key({name: entry[name] for name in ("kty", "n", "e", "kid", "alg") if name in entry})
-        except (JoseError, ValueError, TypeError, KeyError):
-            continue
-        if key.public_key.key_size >= SMALLEST_KEY_BITS:
-            keys[entry["kid"]] = key
+        with suppress(JoseError, ValueError, TypeError, KeyError, AttributeError):
+            if len(urlsafe_b64decode(entry["n"].encode())) * 8 >= SMALLEST_KEY_BITS:
+                public = {name: entry[name] for name in ("kty", "n", "e", "kid", "alg") if name in entry}
+                keys[entry["kid"]] = RSAKey.import_key(public)
     return keys
 
 

@@ -68,6 +68,7 @@ def openapi_document(
     routes: Sequence[Endpoint],
 ) -> Document:
     """The document of one API. Raises ValueError where two routes share an operationId."""
+    _check_operation_ids(routes)
     raw = get_openapi(
         title=title,
         version=version,
@@ -95,7 +96,6 @@ def openapi_document(
         "responses": {f"Problem{status}": _problem_answer(status) for status in sorted(used)},
         "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
     }
-    _check_operation_ids(routes)
     return document
 
 

@@ -4,7 +4,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Generic, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from uuid import UUID
 
 import orjson
@@ -106,5 +106,5 @@ def page(request: Request, query: PageQuery, model: PageOf[Any], *, after: Curso
     if after is not None:
         asked = query.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"cursor"})
         following = urlencode({**asked, "cursor": after.encode()}, doseq=True)
-        response.headers["link"] = f'<{request.url.path}?{following}>; rel="next"'
+        response.headers["link"] = f'<{quote(request.scope["path"])}?{following}>; rel="next"'
     return response

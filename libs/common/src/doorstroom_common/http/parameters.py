@@ -13,12 +13,14 @@ from fastapi.dependencies.models import Dependant
 from pydantic import BaseModel
 from pydantic_core import PydanticUndefined
 
-from doorstroom_common.http.call import Call, parse_json
+from doorstroom_common.http.call import Call, parse_json, unstorable_text
 from doorstroom_common.http.problems import InputFaults
 from doorstroom_common.http.require import Requirement
 
 Values = dict[str, Any]
 Faults = list[Mapping[str, Any]]
+
+ABSENT = PydanticUndefined
 
 
 class Node:
@@ -102,11 +104,13 @@ class Parameters:
         if node.request_name is not None:
             values[node.request_name] = call
         for name, alias, field in node.path:
-            _take(values, faults, field, name, call.path_params.get(alias), ("path", alias))
+            text = call.path_params[alias]
+            if "\0" in text:
+                faults.append({"type": "nul-character", "loc": ("path", alias)})
+            _take(values, faults, field, name, text, ("path", alias))
         for name, key, field in node.headers:
-            found = headers.get(key)
-            text = None if found is None else found.decode("latin-1")
-            _take(values, faults, field, name, text, ("header", field.alias))
+            found = headers[key].decode("latin-1") if key in headers else ABSENT
+            _take(values, faults, field, name, found, ("header", field.alias))
         return values
 
     def _bind_query(self, query_string: bytes, bound: list[Values], faults: Faults) -> None:
@@ -121,7 +125,7 @@ class Parameters:
                 _take(bound[index], faults, field, field.name, taken, ("query",))
             else:
                 texts = given.pop(field.alias, None)
-                found = None if texts is None else _form(texts, shape)
+                found = _form(texts, shape) if texts else ABSENT
                 _take(bound[index], faults, field, field.name, found, ("query", field.alias))
         faults.extend({"type": "extra_forbidden", "loc": ("query", name)} for name in given)
 
@@ -133,14 +137,15 @@ class Parameters:
             except InputFaults as malformed:
                 faults.extend(malformed.faults)
                 return
-        _take(bound[index], faults, field, field.name, call.parsed if call.raw else None, ("body",))
+            faults.extend(unstorable_text(call.raw, call.parsed))
+        _take(bound[index], faults, field, field.name, call.parsed if call.raw else ABSENT, ("body",))
 
 
 def _take(values: Values, faults: Faults, field: Any, name: str, found: Any, place: tuple[str, ...]) -> None:
     """One parameter: its value, its default, or its faults."""
-    if found is None and place != ("body",):
+    if found is ABSENT:
         default = field.get_default()
-        if default is PydanticUndefined:
+        if default is ABSENT:
             faults.append({"type": "missing", "loc": place})
         else:
             values[name] = default

@@ -44,7 +44,10 @@ class Endpoint(APIRoute):
             raise HTTPException(406)
         call = Call(scope, receive, send)
         if self.parameters.takes_body:
-            call.raw = await read_body(receive)
+            raw = await read_body(receive)
+            if raw is None:
+                return
+            call.raw = raw
             if call.raw and not is_json(headers.get(b"content-type")):
                 raise HTTPException(415, headers={"accept": "application/json"})
         result = await self.parameters.run(self.parameters.bind(call, headers))
