@@ -114,7 +114,7 @@ class OwnedProcess:
             for process in fresh:
                 frozen.add(process.pid)
                 with contextlib.suppress(psutil.NoSuchProcess):
-                    process.suspend()
+                    _suspend(process)
 
     def thaw(self) -> None:
         """Let a frozen server go on. Nothing happens when it was not frozen."""
@@ -131,6 +131,14 @@ class OwnedProcess:
             return self._self().children(recursive=True)
         except psutil.NoSuchProcess:
             return []
+
+
+def _suspend(process: psutil.Process, seconds: float = 2.0) -> None:
+    """Stop it, and see that it stands still: the signal alone may come a moment later."""
+    process.suspend()
+    deadline = time.monotonic() + seconds
+    while process.status() != psutil.STATUS_STOPPED and time.monotonic() < deadline:
+        time.sleep(0.001)
 
 
 def gather(processes: list[psutil.Process], seconds: float = 10.0) -> None:
