@@ -92,6 +92,12 @@ class Things:
                 raise IdempotencyConflict(earlier)
         self.things[thing.thing_id] = thing
 
+    def of(self, caller: Principal, thing_id: UUID) -> ThingAnswer:
+        thing = self.things.get(thing_id)
+        if thing is None or thing.organisation != caller.organisation:
+            raise NotFound("thing-not-found", "There is no such thing.")
+        return thing
+
 
 router = Router(tags=["things"])
 Writer = Annotated[Principal, require("things:write", kinds=["organisation"])]
@@ -133,15 +139,13 @@ async def list_things(
 
 @router.get("/things/{thingId}", response_model=ThingAnswer)
 async def read_thing(thing_id: ThingId, caller: Reader, parts: Parts) -> Response:
-    thing = parts.things.get(thing_id)
-    if thing is None or thing.organisation != caller.organisation:
-        raise NotFound("thing-not-found", "There is no such thing.")
+    thing = parts.of(caller, thing_id)
     return answer(thing, version=thing.version)
 
 
 @router.patch("/things/{thingId}", response_model=ThingAnswer)
 async def change_thing(thing_id: ThingId, body: OpenThing, caller: Writer, expected: IfMatch, parts: Parts) -> Response:
-    thing = parts.things[thing_id]
+    thing = parts.of(caller, thing_id)
     if expected not in (None, thing.version):
         raise Stale("thing-changed", "The thing changed in the meantime.")
     changed = thing.model_copy(update={"version": thing.version + 1, "title": body.title})
@@ -151,7 +155,7 @@ async def change_thing(thing_id: ThingId, body: OpenThing, caller: Writer, expec
 
 @router.delete("/things/{thingId}", status_code=204)
 async def remove_thing(thing_id: ThingId, caller: Writer, expected: RequiredIfMatch, parts: Parts) -> Response:
-    if expected not in (None, parts.things[thing_id].version):
+    if expected not in (None, parts.of(caller, thing_id).version):
         raise Stale("thing-changed", "The thing changed in the meantime.")
     del parts.things[thing_id]
     return no_content()

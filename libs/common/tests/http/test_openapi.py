@@ -107,6 +107,13 @@ def test_headers_of_an_answer_are_documented(document: dict[str, Any]) -> None:
     assert (key["name"], key["required"]) == ("Idempotency-Key", False)
 
 
+def test_a_parameter_may_be_absent_but_is_never_null(document: dict[str, Any]) -> None:
+    for _, _, operation in operations(document):
+        for parameter in operation.get("parameters", []):
+            assert "null" not in str(parameter["schema"].get("type", parameter["schema"]))
+            assert "anyOf" not in parameter["schema"]
+
+
 def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
     def references(node: Any) -> Iterator[str]:
         if isinstance(node, dict):

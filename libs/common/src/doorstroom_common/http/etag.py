@@ -4,10 +4,11 @@ import re
 from typing import Annotated
 
 from fastapi import Depends, Header
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 ANY = "*"
+_PATTERN = r'^(\*|"v[1-9][0-9]{0,17}")$'
 _ETAG = re.compile(r'"v([1-9]\d{0,17})"')
 
 
@@ -27,7 +28,7 @@ def _expected(header: object) -> int | None:
 
 _Header = Annotated[
     int | None,
-    BeforeValidator(_expected, json_schema_input_type=str),
+    BeforeValidator(_expected, json_schema_input_type=Annotated[str, Field(pattern=_PATTERN)]),
     Header(alias="If-Match", description='The version this change was made from, as its ETag: `"v3"`; `*` for any.'),
 ]
 

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import orjson
 from fastapi import Depends, Header
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from starlette.responses import Response
 
 from doorstroom_common.database import StoredAnswer
@@ -24,6 +24,7 @@ from doorstroom_common.http.require import PRINCIPAL
 IDEMPOTENT = "doorstroom.idempotent"
 KEPT_HEADERS = frozenset({b"content-type", b"location", b"etag"})
 
+_PATTERN = r'^([!#-~][!-~]{0,127}|"([ !#-\[\]-~]|\\["\\]){1,128}")$'
 _BARE = re.compile(r"[!-~]{1,128}")
 _QUOTED = re.compile(r'"((?:[ !#-\[\]-~]|\\["\\]){1,128})"')
 
@@ -75,7 +76,7 @@ def _key(header: object) -> str | None:
 
 KeyHeader = Annotated[
     str | None,
-    BeforeValidator(_key, json_schema_input_type=str | None),
+    BeforeValidator(_key, json_schema_input_type=Annotated[str, Field(pattern=_PATTERN)] | None),
     Header(
         alias="Idempotency-Key",
         description="A key of the caller's choosing, new for each thing to create and the same for each repeat.",

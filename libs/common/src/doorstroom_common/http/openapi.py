@@ -101,6 +101,8 @@ def openapi_document(
 
 def _complete(operation: Document, route: Endpoint) -> set[int]:
     """Add what every route of ours does; returns the error statuses it can answer with."""
+    for parameter in operation.get("parameters", ()):
+        parameter["schema"] = _never_null(parameter["schema"])
     answers = operation["responses"]
     declared = {int(status) for status in answers if int(status) >= ERRORS_FROM} - {422}
     errors = declared | _standard_errors(route)
@@ -170,6 +172,17 @@ def _tidied(node: Any) -> Any:
 def _nullable(schema: Document) -> Document:
     values = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
     return schema | values | {"type": [schema["type"], "null"]}
+
+
+def _never_null(schema: Document) -> Document:
+    """What a header or a query key can hold: it may be absent, but there is no null in it."""
+    if isinstance(schema.get("type"), list):
+        [kind] = [one for one in schema["type"] if one != "null"]
+        values = {"enum": [one for one in schema["enum"] if one is not None]} if "enum" in schema else {}
+        schema = schema | values | {"type": kind}
+    if "anyOf" in schema:
+        schema = schema | {"anyOf": [one for one in schema["anyOf"] if one != {"type": "null"}]}
+    return {name: value for name, value in schema.items() if (name, value) != ("default", None)}
 
 
 def _check_operation_ids(routes: Sequence[APIRoute]) -> None:
