@@ -70,9 +70,9 @@ def test_linked_is_who_is_in_a_covenant_that_ours_recognises_and_only_from_here_
 
 
 def test_a_link_holds_from_its_first_to_its_last_day(region: Write, another: Write) -> None:
-    covenants = Covenants([region(("terms:\n", LINKS)), another("zee", ["zilt"])])
+    both = [region(("terms:\n", LINKS)), another("zee", ["zilt"])]
     days = (date(2026, 2, 28), date(2026, 3, 1), date(2026, 8, 31), date(2026, 9, 1))
-    assert [covenants.relation("waterrijk", "zilt", day).relation for day in days] == [
+    assert [Covenants(both).relation("waterrijk", "zilt", day).relation for day in days] == [
         Relation.EXTERNAL,
         Relation.LINKED,
         Relation.LINKED,
