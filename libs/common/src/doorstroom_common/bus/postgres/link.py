@@ -10,7 +10,7 @@ import asyncpg
 if TYPE_CHECKING:
     Connection = asyncpg.Connection[asyncpg.Record]
 
-LOST = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+LOST = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 """After any of these the connection is dropped: it may be dead, or hold half a transaction."""
 
 CLOSE_SECONDS = 2.0

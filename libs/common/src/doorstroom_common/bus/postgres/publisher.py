@@ -47,7 +47,8 @@ class Publisher:
     """One connection and one publish at a time. After a failure the connection is dropped and made anew."""
 
     def __init__(self, dsn: str, *, client: str, timeout: float) -> None:
-        self._link = Link(dsn, command_timeout=timeout, session={"application_name": client})
+        session = {"application_name": client, "synchronous_commit": "on"}
+        self._link = Link(dsn, command_timeout=timeout, session=session)
         self._timeout = timeout
         self._turn = asyncio.Lock()
 

@@ -50,6 +50,7 @@ class PostgresSubscription(Subscription):
         self._committed: dict[TopicPartition, int] = {}
         self._paused: set[TopicPartition] = set()
         self._fresh: dict[TopicPartition, None] = {}  # may hold unread records; in the order in which they are served
+        self._away = False
         self._keeper: asyncio.Task[None] | None = None
         self._log: Any = structlog.get_logger().bind(component="bus", group=group)
 
@@ -179,13 +180,14 @@ class PostgresSubscription(Subscription):
             try:
                 async with self._turn:
                     await self._share(await self._link.get())
-                backoff.reset()
-                pause = LOOK_SECONDS
             except Exception as error:  # noqa: BLE001 - a member never gives up; it says what is wrong and tries again
                 self._lost(error)
-                pause = backoff.pause()
+                await asyncio.sleep(backoff.pause())
+                continue
+            backoff.reset()
+            self._away = False
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._look.wait(), pause)
+                await asyncio.wait_for(self._look.wait(), LOOK_SECONDS)
             self._mark(self._positions)
 
     async def _share(self, connection: "Connection") -> None:
@@ -241,7 +243,9 @@ class PostgresSubscription(Subscription):
             self._give_up(partition)
 
     def _lost(self, error: BaseException) -> None:
-        self._log.warning("bus_connection_lost", error=repr(error))
+        if not self._away:
+            self._log.warning("bus_connection_lost", error=repr(error))
+            self._away = True
         self._forget()
         self._link.drop()
         self._look.set()

@@ -1,0 +1,48 @@
+"""Kafka keeps what every bus promises."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from doorstroom_common.bus import ensure_topics
+from doorstroom_common.local import LocalKafka, LocalServerError
+from doorstroom_common.settings import BusSettings
+from doorstroom_common.testing.bus_faults import BreakableServer, BusFaults
+from doorstroom_common.testing.bus_suite import BusSuite
+from doorstroom_common.testing.kafka import KafkaForTests
+from doorstroom_common.testing.postgres import blocking
+
+
+def prepared(bootstrap: str) -> BusSettings:
+    settings = BusSettings(kind="kafka", bootstrap_servers=bootstrap)
+    blocking(ensure_topics(settings))
+    return settings
+
+
+@pytest.fixture(scope="module")
+def kafka_settings(kafka_server: KafkaForTests) -> BusSettings:
+    return prepared(kafka_server.bootstrap)
+
+
+class TestKafkaBus(BusSuite):
+    @pytest.fixture
+    def bus_settings(self, kafka_settings: BusSettings) -> BusSettings:
+        return kafka_settings
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BreakableServer[LocalKafka]]:
+    folder = tmp_path_factory.mktemp("breakable-kafka")
+    try:
+        server = BreakableServer(lambda: LocalKafka.start(folder), lambda running: prepared(running.bootstrap))
+    except LocalServerError as error:
+        pytest.skip(f"no Kafka: {error}")
+    yield server
+    server.stop()
+
+
+@pytest.mark.kafka
+class TestKafkaBusInTrouble(BusFaults):
+    @pytest.fixture
+    def takeover_seconds(self) -> float:
+        return 15.0
