@@ -18,6 +18,9 @@ LEAVINGS := .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothes
 # What a region has recorded; removed only after it has been shown.
 DATA := data demo/out
 
+COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
+
 .DEFAULT_GOAL := help
 .PHONY: help venv lock demo up test bench lint format clean clean-data
 
@@ -60,9 +63,9 @@ $(READY):
 	@rm -f $(VENV)/.ready-*
 	@touch $@
 
-lock: venv ## Write requirements.lock anew from requirements.in
-	$(BIN)/uv pip compile requirements.in --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet -o requirements.lock
+lock: venv ## Write the locks anew from requirements.in and requirements-runtime.in
+	$(COMPILE) requirements.in -o requirements.lock
+	$(COMPILE) requirements-runtime.in -c requirements.lock -o requirements-runtime.lock
 
 clean: ## Remove .venv and what the tools leave behind; data stays
 	rm -rf $(VENV) $(LEAVINGS)

@@ -3,12 +3,18 @@
 import re
 import tomllib
 
+import pytest
+
 from tests.architecture.sources import PACKAGES, ROOT
 
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-LOCKED = {
-    match[1]: match[0] for match in re.finditer(r"^([a-z0-9._-]+)==\S.*?(?=^\S|\Z)", LOCK, re.MULTILINE | re.DOTALL)
-}
+ENTRY = re.compile(r"^([a-z0-9._-]+)==(\S+).*?(?=^\S|\Z)", re.MULTILINE | re.DOTALL)
+RUNTIME = {"requirements-runtime.in": "requirements-runtime.lock"}
+LOCKS = {"requirements.in": "requirements.lock", **RUNTIME}
+
+
+def locked(name: str) -> dict[str, str]:
+    """Version by name, of one lock."""
+    return {match[1]: match[2] for match in ENTRY.finditer((ROOT / name).read_text(encoding="utf-8"))}
 
 
 def normal(requirement: str) -> str:
@@ -16,21 +22,42 @@ def normal(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def test_every_locked_version_has_hashes_and_none_has_an_address() -> None:
-    assert len(LOCKED) > 50
-    assert [name for name, entry in LOCKED.items() if "--hash=sha256:" not in entry] == []
-    assert "://" not in LOCK
-    assert " @ " not in LOCK
+def needed(package: str) -> set[str]:
+    """What a package of ours says it needs, its options too, without our own packages."""
+    project = tomllib.loads((ROOT / package).parents[1].joinpath("pyproject.toml").read_text(encoding="utf-8"))[
+        "project"
+    ]
+    options = [name for option in project.get("optional-dependencies", {}).values() for name in option]
+    names = {normal(dependency) for dependency in (*project["dependencies"], *options)}
+    return {name for name in names if not name.startswith("doorstroom")}
 
 
-def test_everything_asked_for_is_locked() -> None:
-    asked = (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines()
-    wanted = {normal(line) for line in asked if line.strip() and not line.startswith("#")}
-    assert wanted - set(LOCKED) == set()
+@pytest.mark.parametrize("name", LOCKS.values())
+def test_every_locked_version_has_hashes_and_none_has_an_address(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    entries = [match[0] for match in ENTRY.finditer(text)]
+    assert len(entries) > 50
+    assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+    assert "://" not in text
+    assert " @ " not in text
 
 
-def test_every_package_needs_only_what_is_locked_or_ours() -> None:
-    for package in PACKAGES:
-        project = tomllib.loads((ROOT / package).parents[1].joinpath("pyproject.toml").read_text(encoding="utf-8"))
-        needed = {normal(dependency) for dependency in project["project"]["dependencies"]}
-        assert {name for name in needed if not name.startswith("doorstroom")} - set(LOCKED) == set(), package
+@pytest.mark.parametrize(("asked", "lock"), LOCKS.items())
+def test_everything_asked_for_is_locked(asked: str, lock: str) -> None:
+    lines = (ROOT / asked).read_text(encoding="utf-8").splitlines()
+    wanted = {normal(line) for line in lines if line.strip() and not line.startswith(("#", "-r"))}
+    assert wanted - set(locked(lock)) == set()
+
+
+def test_what_runs_in_production_is_what_was_tested() -> None:
+    assert locked("requirements-runtime.lock").items() <= locked("requirements.lock").items()
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_needs_only_what_is_locked(package: str) -> None:
+    assert needed(package) - set(locked("requirements.lock")) == set()
+
+
+def test_a_service_needs_nothing_that_is_for_development_or_the_embedded_edition() -> None:
+    services = set().union(*(needed(package) for package in PACKAGES if package.startswith("services/")))
+    assert services - set(locked("requirements-runtime.lock")) == set()

@@ -96,7 +96,7 @@ def test_an_example_that_breaks_its_contract_is_named(contracts: Path) -> None:
 
 
 def test_a_file_that_is_no_json_is_named_with_its_line(contracts: Path) -> None:
-    (contracts / "common.json").write_text('{\n  "a": 1,\n}')
+    (contracts / "common.json").write_text('{\n  "a": 1\n  "b": 2\n}')
 
     assert faults(contracts)[0][0].startswith(f"{contracts / 'common.json'}:3: ")
 
