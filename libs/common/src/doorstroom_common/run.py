@@ -27,25 +27,41 @@ def configuration(app: object, *, host: str, port: int) -> uvicorn.Config:
     )
 
 
-async def serve_until(server: uvicorn.Server, failed: Callable[[], Awaitable[object]]) -> None:
-    """Serve until SIGTERM or SIGINT; raises `Fatal`, after an orderly stop, when `failed` returns first."""
+async def serve_until(
+    server: uvicorn.Server, failed: Callable[[], Awaitable[object]], last: Callable[[], Awaitable[object]] | None = None
+) -> None:
+    """Serve until SIGTERM or SIGINT; raises `Fatal`, after an orderly stop, when `failed` returns first.
+
+    `last` is called when the lifespan has ended: the place to stop the bus, which the parts need to the end.
+    """
     watching = asyncio.ensure_future(failed())
     serving = asyncio.ensure_future(server.serve())
     await asyncio.wait((watching, serving), return_when=asyncio.FIRST_COMPLETED)
     fatal = watching.done() and not serving.done()
     server.should_exit = True
-    await serving
-    watching.cancel()
+    try:
+        await serving
+    finally:
+        watching.cancel()
+        if last is not None:
+            await last()
     if fatal:
         raise Fatal("a part of the service asked for a new process")
 
 
-def run(app: object, *, failed: Callable[[], Awaitable[object]], host: str = "127.0.0.1", port: int = 8080) -> int:
+def run(
+    app: object,
+    *,
+    failed: Callable[[], Awaitable[object]],
+    host: str = "127.0.0.1",
+    port: int = 8080,
+    last: Callable[[], Awaitable[object]] | None = None,
+) -> int:
     """Run one service; returns the exit code. SIGTERM finishes requests in flight, then the parts stop."""
     server = uvicorn.Server(configuration(app, host=host, port=port))
     try:
         with asyncio.Runner(loop_factory=loop_factory()) as runner:
-            runner.run(serve_until(server, failed))
+            runner.run(serve_until(server, failed, last))
     except Fatal as error:
         logger("run").critical("stopped", reason=str(error))
         return 1

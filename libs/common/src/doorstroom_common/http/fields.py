@@ -89,6 +89,15 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max
 ScaleCode = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{1,5}$")]
 """A pay scale: an ordered code ("8", "10", "10A"), never a number."""
 
+Email = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]+\.[A-Za-z]{2,63}$", max_length=254
+    ),
+    Field(json_schema_extra={"format": "email"}),
+]
+"""One address and nothing else: no display name, no second address, no control character."""
+
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
 WeeklyHours = Annotated[float, Field(ge=1, le=48)]

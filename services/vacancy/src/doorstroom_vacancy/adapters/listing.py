@@ -1,0 +1,96 @@
+"""Reading as a filter on the data: what a viewer may not see is not there.
+
+To others than its own organisation something is there from the moment its audience was stored, and not before: a stage
+whose timer fires late is closed until then.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic
+from uuid import UUID
+
+from doorstroom_common.database import Database, sql
+from doorstroom_vacancy.adapters.repository import Kind
+from doorstroom_vacancy.adapters.rows import audience_from, posting_from
+from doorstroom_vacancy.application.ports import P
+from doorstroom_vacancy.application.viewer import Viewer
+from doorstroom_vacancy.domain import errors
+
+LISTED = (
+    "organisation, version, status, created_at, listed_at, opens_at, covenant_id, covenant_version, covenant_hash,"
+    " opened_at, stage, stage_opened_at, next_stage_at, closed_at, outcome, details, notices, decision"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a caller asked for; None asks nothing."""
+
+    status: str | None = None
+    stage: str | None = None
+    organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """The last one shown before."""
+
+    listed_at: datetime
+    id: UUID
+
+
+class Listing(Generic[P]):
+    """Reads one kind of posting for a viewer."""
+
+    def __init__(self, kind: Kind[P], database: Database) -> None:
+        self._kind = kind
+        self._database = database
+        table, key = kind.table.__table__.name, kind.key
+        seen = (
+            "CASE WHEN p.organisation = :organisation AND :sees_own THEN true ELSE p.status = 'open' AND ("
+            f"p.stage = 'public' OR EXISTS (SELECT FROM {table}_audience a"
+            f" WHERE a.organisation = p.organisation AND a.{key} = p.{key}"
+            " AND a.audience = :organisation AND a.until_at IS NULL)) END"
+        )
+        self._one = sql(f"SELECT p.* FROM {table} p WHERE p.{key} = :id AND {seen}")  # noqa: S608 - our own names
+        self._audience = sql(
+            f"SELECT a.* FROM {table}_audience a WHERE a.organisation = :organisation AND a.{key} = :id"  # noqa: S608
+            " ORDER BY a.from_at, a.audience"
+        )
+        self._page = sql(
+            f"SELECT {key}, {LISTED} FROM {table} p WHERE {seen}"  # noqa: S608 - our own names
+            " AND (:status::text IS NULL OR p.status = :status) AND (:stage::text IS NULL OR p.stage = :stage)"
+            " AND (:of::text IS NULL OR p.organisation = :of)"
+            f" AND (:after::timestamptz IS NULL OR (p.listed_at, p.{key}) < (:after, :after_id::uuid))"
+            f" ORDER BY p.listed_at DESC, p.{key} DESC LIMIT :most"
+        )
+
+    async def one(self, posting_id: UUID, viewer: Viewer) -> P:
+        """`NotFound` for what this viewer may not see; with its audience for its own organisation alone."""
+        async with self._database.unit_of_work() as uow:
+            row = await uow.fetch_row(
+                self._one, id=posting_id, organisation=viewer.organisation, sees_own=viewer.sees_all_of_own
+            )
+            if row is None:
+                raise errors.unknown()
+            own = viewer.owns(row["organisation"])
+            rows = await uow.fetch(self._audience, organisation=viewer.organisation, id=posting_id) if own else []
+        return posting_from(self._kind.make, self._kind.key, self._kind.details, row, audience_from(rows))
+
+    async def page(self, viewer: Viewer, wanted: Filter, after: After | None, most: int) -> Sequence[P]:
+        """Newest first, without texts; `most` at most."""
+        async with self._database.unit_of_work() as uow:
+            rows = await uow.fetch(
+                self._page,
+                organisation=viewer.organisation,
+                sees_own=viewer.sees_all_of_own,
+                status=wanted.status,
+                stage=wanted.stage,
+                of=wanted.organisation,
+                after=after and after.listed_at,
+                after_id=after and after.id,
+                most=most,
+            )
+        kind = self._kind
+        return [posting_from(kind.make, kind.key, kind.details, row, ()) for row in rows]

@@ -1,0 +1,104 @@
+"""Vacancies and secondment requests in their tables: each change is one statement with its audience and history."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic
+from uuid import UUID
+
+from doorstroom_common.database import UnitOfWork
+from doorstroom_vacancy.adapters.rows import (
+    audience_from,
+    posting_from,
+    posting_values,
+    secondment_details,
+    vacancy_details,
+)
+from doorstroom_vacancy.adapters.statements import PostingStatements
+from doorstroom_vacancy.adapters.tables import (
+    AudienceColumns,
+    PostingColumns,
+    SecondmentRequestAudienceRow,
+    SecondmentRequestRow,
+    VacancyAudienceRow,
+    VacancyRow,
+)
+from doorstroom_vacancy.application.ports import P
+from doorstroom_vacancy.application.published import as_json
+from doorstroom_vacancy.domain import errors
+from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
+from doorstroom_vacancy.domain.vacancy import Vacancy
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[P]):
+    """One kind of posting: its tables and how its details are read."""
+
+    make: type[P]
+    table: type[PostingColumns]
+    audience: type[AudienceColumns]
+    key: str
+    review_work: str
+    details: Callable[[Mapping[str, Any]], Any]
+
+
+VACANCIES = Kind(Vacancy, VacancyRow, VacancyAudienceRow, "vacancy_id", "vacancy-audience", vacancy_details)
+SECONDMENTS = Kind(
+    SecondmentRequest,
+    SecondmentRequestRow,
+    SecondmentRequestAudienceRow,
+    "secondment_request_id",
+    "secondment-audience",
+    secondment_details,
+)
+
+
+class StoredPostings(Generic[P]):
+    """The repository of one kind."""
+
+    def __init__(self, kind: Kind[P]) -> None:
+        self._kind = kind
+        self._sql = PostingStatements(kind.table, kind.audience, kind.key)
+
+    def add(self, posting: P, uow: UnitOfWork) -> None:
+        uow.write(self._sql.insert, **posting_values(posting), **{self._kind.key: posting.id})
+        self._add_audience_and_history(posting, uow)
+
+    async def load(self, posting_id: UUID, uow: UnitOfWork, organisation: str | None = None) -> P:
+        """The audience is read after the lock is held, in a snapshot of its own: before, it might be an older one."""
+        row = await uow.fetch_row(self._sql.lock, id=posting_id)
+        if row is None or organisation not in (None, row["organisation"]):
+            raise errors.unknown()
+        rows = await uow.fetch(self._sql.audience, organisation=row["organisation"], id=posting_id)
+        return posting_from(self._kind.make, self._kind.key, self._kind.details, row, audience_from(rows))
+
+    def save(self, posting: P, uow: UnitOfWork) -> None:
+        values = {f"new_{name}": value for name, value in posting_values(posting).items()}
+        uow.write(self._sql.update, **values, id=posting.id)
+        self._add_audience_and_history(posting, uow)
+
+    def review_all(self, uow: UnitOfWork) -> None:
+        uow.write(self._sql.review_all, kind=self._kind.review_work)
+
+    def _add_audience_and_history(self, posting: P, uow: UnitOfWork) -> None:
+        entries, changes = posting.audience_to_store(), posting.changes
+        if entries:
+            uow.write(
+                self._sql.put_audience,
+                organisation=posting.organisation,
+                id=posting.id,
+                audiences=[entry.organisation for entry in entries],
+                since=[entry.since for entry in entries],
+                until=[entry.until for entry in entries],
+                relations=[str(entry.relation) for entry in entries],
+                covenant_ids=[entry.covenant_id for entry in entries],
+                reasons=[entry.reason for entry in entries],
+            )
+        uow.write(
+            self._sql.add_history,
+            organisation=posting.organisation,
+            id=posting.id,
+            version=posting.version,
+            at=[change.at for change in changes],
+            kinds=[str(change.kind) for change in changes],
+            facts=[as_json(change.facts) for change in changes],
+        )

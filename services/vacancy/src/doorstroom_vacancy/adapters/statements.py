@@ -1,0 +1,52 @@
+"""The SQL of one kind of posting, compiled once."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+
+from doorstroom_common.database import Statement, compiled, sql
+from doorstroom_vacancy.adapters.tables import AudienceColumns, PostingColumns, column
+
+
+class PostingStatements:
+    """`update` sets every column, from parameters called `new_<column>`; `put_audience` adds or changes entries."""
+
+    insert: Statement
+    lock: Statement
+    update: Statement
+    audience: Statement
+    put_audience: Statement
+    add_history: Statement
+    review_all: Statement
+
+    def __init__(self, table: type[PostingColumns], audience: type[AudienceColumns], key: str) -> None:
+        rows, name = table.__table__, table.__table__.name
+        names = [found.name for found in rows.columns]
+        identified = column(table, key) == bindparam("id")
+        self.insert = compiled(insert(rows).values({each: bindparam(each) for each in names}))
+        self.lock = compiled(select(rows).where(identified).with_for_update())
+        changed: dict[str, Any] = {each: bindparam(f"new_{each}") for each in names if each != key}
+        self.update = compiled(update(rows).where(identified).values(changed))
+        self.audience = compiled(
+            select(audience.__table__)
+            .where(
+                column(audience, "organisation") == bindparam("organisation"), column(audience, key) == bindparam("id")
+            )
+            .order_by(column(audience, "from_at"), column(audience, "audience"))
+        )
+        self.put_audience = sql(
+            f"INSERT INTO {name}_audience (organisation, {key}, audience, from_at, until_at, relation,"  # noqa: S608
+            " covenant_id, reason) SELECT :organisation, :id, given.* FROM unnest(:audiences::text[],"
+            " :since::timestamptz[], :until::timestamptz[], :relations::text[], :covenant_ids::text[],"
+            f" :reasons::text[]) AS given ON CONFLICT (organisation, {key}, audience, from_at) DO UPDATE"
+            " SET until_at = excluded.until_at, relation = excluded.relation, covenant_id = excluded.covenant_id"
+        )
+        self.add_history = sql(
+            f"INSERT INTO {name}_history (organisation, {key}, version, recorded_at, kind, facts)"  # noqa: S608
+            " SELECT :organisation, :id, :version, given.* FROM"
+            " unnest(:at::timestamptz[], :kinds::text[], :facts::jsonb[]) AS given"
+        )
+        self.review_all = sql(
+            f"INSERT INTO work (kind, key) SELECT :kind, {key}::text FROM {name} WHERE status = 'open'"  # noqa: S608
+            f" ORDER BY {key} ON CONFLICT (kind, key) DO UPDATE SET key = work.key"
+        )

@@ -1,0 +1,94 @@
+"""How a posting is written as JSON: the whole published state of an event, and the facts of a history line."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from doorstroom_vacancy.domain.audience import AudienceEntry
+from doorstroom_vacancy.domain.posting import Posting
+from doorstroom_vacancy.domain.reaction import Reaction
+from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
+from doorstroom_vacancy.domain.vacancy import Vacancy
+
+
+def as_json(value: Any) -> Any:
+    """Dataclasses as objects with lowerCamelCase names, without what is empty; times in UTC."""
+    if isinstance(value, AudienceEntry):
+        return audience_entry(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        read = ((json_name, getattr(value, name)) for name, json_name in _names(type(value)))
+        return {json_name: as_json(found) for json_name, found in read if found is not None}
+    if isinstance(value, tuple | list):
+        return [as_json(item) for item in value]
+    if isinstance(value, Mapping):
+        return {name: as_json(item) for name, item in value.items() if item is not None}
+    return value.astimezone(UTC) if isinstance(value, datetime) else value
+
+
+def vacancy_state(vacancy: Vacancy, reactions: int | None = None) -> dict[str, Any]:
+    """The data of every vacancy event; nothing of the advert, which names people."""
+    state = {"vacancyId": vacancy.id, **_state(vacancy)}
+    if vacancy.opening:
+        state |= {"stageOpenedAt": vacancy.opening.stage_opened_at, "public": vacancy.opening.is_public}
+    if reactions is not None:
+        state["reactions"] = {"open": reactions}
+    return state
+
+
+def secondment_state(request: SecondmentRequest, _: int | None = None) -> dict[str, Any]:
+    """The data of every secondment event."""
+    return {"secondmentRequestId": request.id, **_state(request)}
+
+
+def reaction_state(reaction: Reaction) -> dict[str, Any]:
+    """The data of every reaction event: that there is one, never whose."""
+    return {
+        "reactionId": reaction.reaction_id,
+        "vacancyId": reaction.vacancy_id,
+        "organisation": reaction.organisation,
+        "version": reaction.version,
+        "status": reaction.status,
+        "channel": reaction.channel,
+    }
+
+
+def audience_entry(entry: AudienceEntry) -> dict[str, Any]:
+    written = {
+        "organisation": entry.organisation,
+        "relation": entry.relation,
+        "covenantId": entry.covenant_id,
+        "from": entry.since,
+        "reason": entry.reason,
+    }
+    return written if entry.until is None else {**written, "until": entry.until}
+
+
+def _state(posting: Posting[Any]) -> dict[str, Any]:
+    state = {
+        "version": posting.version,
+        "organisation": posting.organisation,
+        "status": posting.status,
+        **as_json(posting.details),
+    }
+    if opening := posting.opening:
+        state |= {
+            "governingCovenant": as_json(opening.governing),
+            "stage": opening.stage,
+            "openedAt": opening.opened_at,
+            "audience": [audience_entry(entry) for entry in opening.audience],
+        }
+    if posting.closed_at:
+        state |= {"closedAt": posting.closed_at, "outcome": posting.outcome}
+    return state
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((field.name, _camel(field.name)) for field in fields(kind))
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(word.capitalize() for word in rest)

@@ -1,0 +1,79 @@
+"""The parts of a vacancy and a secondment request as they come in, and the domain's values made of them."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Annotated, Any, Self
+
+from pydantic import BaseModel, Field, StringConstraints, model_validator
+
+from doorstroom_common.http import RequestModel
+from doorstroom_common.http.fields import Code, Hours, LocalDate, Scales, ShortText, Term, refuse
+from doorstroom_vacancy.domain import values
+
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[!-~]+$", max_length=2000)]
+Posts = Annotated[int, Field(ge=1, le=999, description="How many people are wanted.")]
+OfficeDays = Annotated[int, Field(ge=0, le=7, description="Days a week at the office.")]
+RequiredShare = Annotated[int, Field(ge=0, le=100, description="Percent of the required skills that is enough.")]
+Terms = Annotated[list[Term], Field(max_length=50)]
+Conditions = Annotated[list[Code], Field(max_length=50, description="Before the start: `vog`, `oath`, …")]
+LongText = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
+
+
+class Place(RequestModel):
+    """Where the work is done."""
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+
+
+class Need(RequestModel):
+    """How long the work lasts: `structural`, or `until` a date. Not the same as the contract for outsiders."""
+
+    kind: values.NeedKind
+    until: LocalDate | None = None
+
+    @model_validator(mode="after")
+    def _dated_when_it_ends(self) -> Self:
+        if (self.kind is values.NeedKind.UNTIL) != (self.until is not None):
+            raise refuse("need-until", "a need `until` has a date, and a structural one none")
+        return self
+
+
+class ContactPerson(RequestModel):
+    """Whom to ask. Shown to the audience, kept out of events."""
+
+    name: ShortText
+    email: Annotated[str, StringConstraints(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$")] | None = None
+    phone: Annotated[str, StringConstraints(pattern=r"^[0-9+() .-]{3,30}$")] | None = None
+
+
+ADVERT = ("text", "contact_person")
+_MADE_OF: dict[type[BaseModel], type[Any]] = {
+    Term: values.Term,
+    Hours: values.Hours,
+    Scales: values.Scales,
+    Need: values.Need,
+    Place: values.Place,
+    ContactPerson: values.ContactPerson,
+}
+
+
+def names_of(details: type[Any]) -> tuple[str, ...]:
+    """The fields of a details class; a form calls them the same."""
+    return tuple(field.name for field in fields(details))
+
+
+def named(form: BaseModel, names: Iterable[str]) -> dict[str, Any]:
+    """The domain's values of those fields that the body names."""
+    return {name: _value(getattr(form, name)) for name in names if name in form.model_fields_set}
+
+
+def whole(form: BaseModel, names: Iterable[str]) -> dict[str, Any]:
+    """The domain's values of all these fields, with their defaults."""
+    return {name: _value(getattr(form, name)) for name in names}
+
+
+def _value(given: Any) -> Any:
+    if isinstance(given, list):
+        return tuple(_value(item) for item in given)
+    make = _MADE_OF.get(type(given))
+    return make(**dict(given)) if make else given

@@ -1,0 +1,60 @@
+"""What the routes get to work with, and who calls them."""
+
+from dataclasses import dataclass
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Path
+
+from doorstroom_common.clock import Clock
+from doorstroom_common.covenant_store import CovenantStore
+from doorstroom_common.database import Database
+from doorstroom_common.errors import Forbidden
+from doorstroom_common.http import Principal, provided, require
+from doorstroom_vacancy.adapters.listing import Listing
+from doorstroom_vacancy.adapters.reactions import References, StoredReactions
+from doorstroom_vacancy.application.board import Board
+from doorstroom_vacancy.application.viewer import Viewer
+from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
+from doorstroom_vacancy.domain.vacancy import Vacancy
+
+ACTING_ROLES = ("recruiter", "vacancy-holder")
+"""Who may act for their organisation, beside its HR system."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Given to every route."""
+
+    database: Database
+    clock: Clock
+    covenants: CovenantStore
+    vacancies: Board[Vacancy]
+    vacancy_list: Listing[Vacancy]
+    secondments: Board[SecondmentRequest]
+    secondment_list: Listing[SecondmentRequest]
+    reactions: StoredReactions
+    references: References
+
+
+Given = Annotated[Parts, provided]
+Reader = Annotated[Principal, require("vacancies:read")]
+Writer = Annotated[Principal, require("vacancies:write", roles=ACTING_ROLES)]
+Reactor = Annotated[Principal, require("reactions:write")]
+AnyCaller = Annotated[Principal, require()]
+VacancyId = Annotated[UUID, Path(alias="vacancyId")]
+ReactionId = Annotated[UUID, Path(alias="reactionId")]
+SecondmentRequestId = Annotated[UUID, Path(alias="secondmentRequestId")]
+
+
+def viewer_of(caller: Principal) -> Viewer:
+    """An HR system, a recruiter and a vacancy holder see all of their own organisation; others what is open to them."""
+    acts = caller.kind == "organisation" or bool(caller.roles.intersection(ACTING_ROLES))
+    return Viewer(caller.organisation, acts)
+
+
+def acting_for(caller: Principal) -> str:
+    """The organisation whose things the caller may change."""
+    if caller.organisation is None:
+        raise Forbidden("no-organisation", "The token names no organisation for which this could be done.")
+    return caller.organisation

@@ -1,0 +1,101 @@
+"""`/vacancy/v1/vacancies/{vacancyId}/reactions`"""
+
+from fastapi import Response
+
+from doorstroom_common.errors import Fault, Invalid, Unavailable
+from doorstroom_common.http import IdempotencyKey, Principal, Router, answer, created, problems
+from doorstroom_vacancy.application.receive_reaction import ReceiveReaction, receive_reaction
+from doorstroom_vacancy.application.viewer import Viewer
+from doorstroom_vacancy.application.withdraw_reaction import WithdrawReaction, withdraw_reaction
+from doorstroom_vacancy.domain import errors
+from doorstroom_vacancy.domain.reaction import Channel, Reaction
+from doorstroom_vacancy.entrypoints.answers import ReactionAnswer, ReactionCount
+from doorstroom_vacancy.entrypoints.forms import NewReaction
+from doorstroom_vacancy.entrypoints.parts import Given, Parts, ReactionId, Reactor, Reader, VacancyId, viewer_of
+
+router = Router(tags=["reactions"])
+
+
+@router.post(
+    "/vacancies/{vacancyId}/reactions", status_code=201, response_model=ReactionAnswer,
+    responses={**problems(409), 200: {"model": ReactionAnswer, "description": "The reaction stood already."}},
+)  # fmt: skip
+async def react_to_vacancy(
+    vacancy_id: VacancyId, body: NewReaction, caller: Reactor, key: IdempotencyKey, parts: Given
+) -> Response:
+    """Ask to be considered, for oneself or for a person whom an HR system names by its own opaque reference.
+
+    One reaction per person and vacancy: sending it again answers 200 with the one that stands.
+    """
+    vacancy = await parts.vacancy_list.one(vacancy_id, _who_reacts(caller))
+    command = ReceiveReaction(vacancy, *_reactor(body, caller, parts))
+    async with parts.database.unit_of_work() as uow:
+        received = await receive_reaction(command, uow, parts.reactions, parts.clock, parts.vacancies.source)
+        location = f"/vacancy/v1/vacancies/{vacancy.id}/reactions/{received.reaction.reaction_id}"
+        shown = _shown(received.reaction)
+        response = created(shown, location=location, version=shown.version) if received.new else answer(shown)
+        if key:
+            uow.remember(key.answered(response))
+        if await uow.commit() or not received.new:
+            return response
+    return await _of_the_faster_one(command, parts)
+
+
+@router.post(
+    "/vacancies/{vacancyId}/reactions/{reactionId}/withdrawal", response_model=ReactionAnswer, responses=problems(409)
+)
+async def withdraw_from_vacancy(
+    vacancy_id: VacancyId, reaction_id: ReactionId, caller: Reactor, parts: Given
+) -> Response:
+    """Take a reaction back; whoever sent it can. Where too few remain, the public stage that was held back opens."""
+    reactor = parts.references.of_person(caller.person_id) if caller.person_id else None
+    command = WithdrawReaction(vacancy_id, reaction_id, caller.organisation, reactor)
+    async with parts.database.unit_of_work() as uow:
+        reaction = await withdraw_reaction(command, uow, parts.reactions, parts.vacancies)
+        await uow.commit()
+    return answer(_shown(reaction), version=reaction.version)
+
+
+@router.get("/vacancies/{vacancyId}/reactions", response_model=ReactionCount)
+async def count_reactions(vacancy_id: VacancyId, caller: Reader, parts: Given) -> Response:
+    """How many reactions stand; for the vacancy's own organisation alone."""
+    viewer = viewer_of(caller)
+    vacancy = await parts.vacancy_list.one(vacancy_id, viewer)
+    if not viewer.owns(vacancy.organisation):
+        raise errors.unknown()
+    covenant = parts.vacancies.governing(vacancy)
+    async with parts.database.unit_of_work() as uow:
+        received = await parts.reactions.standing(vacancy, uow)
+    enough = covenant.public_when.reactions if covenant and covenant.public_when else None
+    return answer(ReactionCount(vacancy_id=vacancy.id, received=received, enough=enough))
+
+
+def _reactor(body: NewReaction, caller: Principal, parts: Parts) -> tuple[str, Channel, str | None]:
+    """The keyed hash of who reacts, by which way, and the organisation whose HR system sent it."""
+    if caller.person_id is not None:
+        if body.reference is not None:
+            raise Invalid(
+                "invalid-input", "A person needs no reference.", [Fault("/reference", "is for HR systems only")]
+            )
+        return parts.references.of_person(caller.person_id), Channel.PERSON, None
+    if body.reference is None or caller.organisation is None:
+        raise Invalid("invalid-input", "An HR system names the person.", [Fault("/reference", "is required")])
+    reference = parts.references.of_reference(caller.organisation, body.reference)
+    return reference, Channel.HR_SYSTEM, caller.organisation
+
+
+def _who_reacts(caller: Principal) -> Viewer:
+    """Nobody reacts to a draft, not even at home."""
+    return Viewer(caller.organisation, sees_all_of_own=False)
+
+
+async def _of_the_faster_one(command: ReceiveReaction, parts: Parts) -> Response:
+    async with parts.database.unit_of_work() as uow:
+        reaction = await parts.reactions.of(command.vacancy, command.reactor, uow)
+    if reaction is None:
+        raise Unavailable("try-again", "Another request for the same reaction was undone meanwhile; try again.")
+    return answer(_shown(reaction))
+
+
+def _shown(reaction: Reaction) -> ReactionAnswer:
+    return ReactionAnswer.model_validate(reaction)

@@ -1,0 +1,40 @@
+"""The vacancy service as an ASGI application."""
+
+from doorstroom_common.bus.protocols import Bus
+from doorstroom_common.clock import Clock
+from doorstroom_common.http import HttpApp, Verifier, create_http_app
+from doorstroom_common.observability import Telemetry
+from doorstroom_vacancy.bootstrap import build
+from doorstroom_vacancy.entrypoints import covenants, reactions, secondment_requests, vacancies
+from doorstroom_vacancy.settings import VacancySettings
+
+VERSION = "1.0.0"
+"""Of the API, as semver; the first number stands in the path."""
+
+DESCRIPTION = (
+    "Vacancies and secondment requests that open in stages to the members of a covenant, reactions to them, and the"
+    " covenants themselves. Whatever is not open to the caller is 404."
+)
+
+
+def create_app(
+    settings: VacancySettings, *, clock: Clock, bus: Bus, telemetry: Telemetry, verifier: Verifier | None = None
+) -> HttpApp:
+    """The service behind its routes. The bus is started by whoever made it."""
+    context = build(settings, clock=clock, bus=bus, telemetry=telemetry)
+    app = create_http_app(
+        service="vacancy",
+        title="Doorstroom: vacancies",
+        version=VERSION,
+        description=DESCRIPTION,
+        routers=[vacancies.router, reactions.router, secondment_requests.router, covenants.router],
+        verifier=verifier or Verifier.from_settings(settings.auth),
+        lifespan=context.service.lifespan,
+        provide=context.parts,
+        ready=context.service.readiness,
+        telemetry=telemetry,
+        contact=settings.contact,
+    )
+    app.api.state.service = context.service
+    app.api.state.context = context
+    return app
