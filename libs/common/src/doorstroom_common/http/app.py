@@ -79,13 +79,14 @@ def create_http_app(  # noqa: PLR0913 - the parts of a service, each named by it
         redirect_slashes=False,
         exception_handlers=dict(HANDLERS),
         lifespan=_closing(verifier, lifespan),
-        telemetry=_tracing(telemetry),
+        telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
     )
     api.state.verifier = verifier
     api.state.provided = provide
     registry = None if telemetry is None else telemetry.registry
     api.router.routes = [*endpoints, _document_route(base, document), *health_routes(service, ready, registry)]
-    return HttpApp(api, Edge(api, version, limits or Limits(), registry), document)
+    edge = Edge(api, version, limits or Limits(), telemetry)
+    return HttpApp(api, edge, document)
 
 
 def _document_route(base_path: str, document: Document) -> Route:
@@ -110,10 +111,3 @@ def _closing(verifier: Verifier, lifespan: Lifespan | None) -> Lifespan:
             await verifier.close()
 
     return closing
-
-
-def _tracing(telemetry: Telemetry | None) -> Any:
-    """Spans of requests where traces go somewhere; never logs or values, which may hold what people wrote."""
-    provider = None if telemetry is None else telemetry.provider
-    quiet: dict[str, Any] = {"metrics": False, "logs": False, "operation_spans": False, "auto_configure": False}
-    return quiet | ({"tracing": False} if provider is None else {"tracing": True, "tracer_provider": provider})

@@ -14,6 +14,8 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from doorstroom_common.http.problems import problem
+from doorstroom_common.http.spans import complete, server_span
+from doorstroom_common.observability import Telemetry
 
 SECURITY_HEADERS = (
     (b"cache-control", b"no-store"),
@@ -24,6 +26,7 @@ SECURITY_HEADERS = (
 )
 WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 DEEPEST_TRACE = 40
+LONGEST_LENGTH = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +40,13 @@ class Limits:
 class Edge:
     """Version and security headers, a number for each request, limits, and a problem where something broke."""
 
-    def __init__(self, app: ASGIApp, version: str, limits: Limits, registry: CollectorRegistry | None = None) -> None:
+    def __init__(self, app: ASGIApp, version: str, limits: Limits, telemetry: Telemetry | None = None) -> None:
         self._app = app
         self._limits = limits
         self._headers = [(b"api-version", version.encode()), *SECURITY_HEADERS]
         self._names = frozenset(name for name, _ in self._headers)
-        self._durations = _Durations(registry) if registry is not None else None
+        self._durations = _Durations(telemetry.registry) if telemetry is not None else None
+        self._tracer = telemetry.tracer if telemetry is not None and telemetry.provider is not None else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -51,6 +55,16 @@ class Edge:
         exchange = _Exchange(send, self._headers, self._names, head=scope["method"] == "HEAD")
         scope = _prepared(scope, exchange.number)
         started = time.perf_counter()
+        if self._tracer is None:
+            await self._answer(scope, receive, exchange)
+        else:
+            with server_span(self._tracer, scope) as span:
+                await self._answer(scope, receive, exchange)
+                complete(span, scope, exchange.status)
+        if self._durations is not None:
+            self._durations.observe(scope, exchange.status, time.perf_counter() - started)
+
+    async def _answer(self, scope: Scope, receive: Receive, exchange: "_Exchange") -> None:
         try:
             await self._within_limits(scope, receive, exchange)
         except Exception as error:
@@ -59,9 +73,6 @@ class Edge:
                 await problem(scope, 500)(scope, receive, exchange.send)
             elif not exchange.complete:
                 raise
-        finally:
-            if self._durations is not None:
-                self._durations.observe(scope, exchange.status, time.perf_counter() - started)
 
     async def _within_limits(self, scope: Scope, receive: Receive, exchange: "_Exchange") -> None:
         limit = self._limits.body_bytes
@@ -69,7 +80,7 @@ class Edge:
         if length is None:
             if scope["method"] in WITH_BODY:
                 receive = _counted(receive, limit)
-        elif not length.isdigit() or int(length) > limit:
+        elif not length.isdigit() or len(length) > LONGEST_LENGTH or int(length) > limit:
             await problem(scope, 413)(scope, receive, exchange.send)
             return
         deadline = exchange.deadline = asyncio.timeout(self._limits.seconds)
