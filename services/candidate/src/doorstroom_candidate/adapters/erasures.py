@@ -1,0 +1,74 @@
+"""Progress of erasures, and what goes with a candidate outside their own tables."""
+
+from datetime import datetime
+from uuid import UUID
+
+from doorstroom_candidate.adapters.statements import inserts
+from doorstroom_candidate.adapters.tables import ErasureRow
+from doorstroom_candidate.domain.erasure import Erasure, Reason
+from doorstroom_common.consumer.dead_letters import FORGET_KEY
+from doorstroom_common.database import UnitOfWork, sql
+
+ADD = inserts(ErasureRow)
+EXPECT = sql(
+    "INSERT INTO erasure_confirmation (candidate_id, service, confirmed_at)"
+    " SELECT :candidate_id, * FROM unnest(:services::text[], :moments::timestamptz[])"
+)
+CONFIRMED = sql(
+    "UPDATE erasure_confirmation SET confirmed_at = :confirmed_at"
+    " WHERE candidate_id = :candidate_id AND service = :service AND confirmed_at IS NULL"
+)
+BY_ID = sql(
+    "SELECT e.*, c.service, c.confirmed_at FROM erasure e JOIN erasure_confirmation c USING (candidate_id)"
+    " WHERE e.erasure_id = :erasure_id ORDER BY c.service"
+)
+FORGET_ANSWERS = sql(
+    "DELETE FROM idempotency WHERE caller = :caller OR position(convert_to(:candidate_id, 'UTF8') IN body) > 0"
+)
+"""The person's own answers, and those to the employer that hold the candidate."""
+
+FORGET_WAITING = sql("DELETE FROM outbox WHERE topic = 'candidates' AND key = :candidate_id")
+"""What waits to be published of them is not published any more; the erasure follows in its place."""
+
+
+class StoredErasures:
+    """`application.ports.Erasures` in PostgreSQL."""
+
+    async def by_id(self, uow: UnitOfWork, erasure_id: UUID) -> Erasure | None:
+        rows = await uow.fetch(BY_ID, erasure_id=erasure_id)
+        if not rows:
+            return None
+        first = rows[0]
+        return Erasure(
+            erasure_id=erasure_id,
+            candidate_id=first["candidate_id"],
+            reason=Reason(first["reason"]),
+            requester=first["requester"],
+            erased_at=first["erased_at"],
+            confirmations={row["service"]: row["confirmed_at"] for row in rows},
+        )
+
+    def add(self, uow: UnitOfWork, erasure: Erasure) -> None:
+        uow.write(
+            ADD,
+            erasure_id=erasure.erasure_id,
+            candidate_id=erasure.candidate_id,
+            reason=erasure.reason,
+            requester=erasure.requester,
+            erased_at=erasure.erased_at,
+        )
+        uow.write(
+            EXPECT,
+            candidate_id=erasure.candidate_id,
+            services=list(erasure.confirmations),
+            moments=list(erasure.confirmations.values()),
+        )
+
+    def forget_traces(self, uow: UnitOfWork, candidate_id: UUID, person_ref: UUID | None) -> None:
+        caller = person_ref and f"person:{person_ref}"
+        uow.write(FORGET_ANSWERS, caller=caller, candidate_id=str(candidate_id))
+        uow.write(FORGET_KEY, key=str(candidate_id))
+        uow.write(FORGET_WAITING, candidate_id=str(candidate_id))
+
+    def confirmed(self, uow: UnitOfWork, candidate_id: UUID, service: str, at: datetime) -> None:
+        uow.write(CONFIRMED, candidate_id=candidate_id, service=service, confirmed_at=at)

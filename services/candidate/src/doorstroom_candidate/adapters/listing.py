@@ -1,0 +1,98 @@
+"""Reading as a filter on the data: a person's own, and what an organisation gave; nothing else is there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from doorstroom_candidate.adapters.registrations import JOINED
+from doorstroom_candidate.adapters.rows import Row, candidate_from, identity_from, registration_from
+from doorstroom_candidate.adapters.tables import EmploymentRow, columns
+from doorstroom_candidate.domain.addresses import address_key
+from doorstroom_candidate.domain.candidate import Candidate
+from doorstroom_candidate.domain.registration import Registration
+from doorstroom_candidate.domain.values import Identity
+from doorstroom_common.database import Database, sql
+
+EMPLOYMENT = ", ".join(f"e.{name}" for name in columns(EmploymentRow)[2:])
+MINE = (
+    f"SELECT c.*, {EMPLOYMENT}, i.name, i.email, i.phone FROM candidate c"  # noqa: S608 - our own names
+    " JOIN identity i USING (person_ref, candidate_id) LEFT JOIN employment e USING (person_ref, candidate_id)"
+    " WHERE c.person_ref = :person_ref"
+)
+FOR_ME = f"{JOINED} WHERE a.address_key = :address_key AND r.confirmed_at IS NULL"
+GIVEN = f"{JOINED} WHERE r.organisation = :organisation"
+
+
+def _page(query: str, table: str) -> str:
+    return (
+        f"{query} AND (:after::timestamptz IS NULL OR ({table}.registered_at, {table}.candidate_id)"
+        f" < (:after::timestamptz, :after_id::uuid)) ORDER BY {table}.registered_at DESC, {table}.candidate_id DESC"
+        " LIMIT :most"
+    )
+
+
+MY_PAGE, FOR_ME_PAGE, GIVEN_PAGE = (sql(_page(*each)) for each in ((MINE, "c"), (FOR_ME, "r"), (GIVEN, "r")))
+MY_ONE = sql(f"{MINE} AND c.candidate_id = :candidate_id")
+FOR_ME_ONE = sql(f"{FOR_ME} AND r.candidate_id = :candidate_id")
+GIVEN_ONE = sql(f"{GIVEN} AND r.candidate_id = :candidate_id")
+
+Mine = tuple[Candidate | Registration, Identity]
+Given = tuple[Registration, Identity]
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """The last one shown before."""
+
+    registered_at: datetime
+    id: UUID
+
+
+class Listing:
+    """Newest first; `most` at most."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def given_by(self, organisation: str, candidate_id: UUID) -> Given | None:
+        async with self._database.unit_of_work() as uow:
+            row = await uow.fetch_row(GIVEN_ONE, organisation=organisation, candidate_id=candidate_id)
+        return (registration_from(row), identity_from(row)) if row else None
+
+    async def all_given_by(self, organisation: str, after: After | None, most: int) -> Sequence[Given]:
+        async with self._database.unit_of_work() as uow:
+            rows = await uow.fetch(GIVEN_PAGE, organisation=organisation, most=most, **_after(after))
+        return [(registration_from(row), identity_from(row)) for row in rows]
+
+    async def of_person(self, person_ref: UUID, address: str | None, candidate_id: UUID) -> Mine | None:
+        """Their candidate, or an employer's registration that sleeps until they confirm it."""
+        async with self._database.unit_of_work() as uow:
+            row = await uow.fetch_row(MY_ONE, person_ref=person_ref, candidate_id=candidate_id)
+            if row is not None:
+                return _candidate(row), identity_from(row)
+            row = await uow.fetch_row(FOR_ME_ONE, address_key=_key(address), candidate_id=candidate_id)
+        return (registration_from(row), identity_from(row)) if row else None
+
+    async def all_of_person(
+        self, person_ref: UUID, address: str | None, after: After | None, most: int
+    ) -> Sequence[Mine]:
+        async with self._database.unit_of_work() as uow:
+            own = await uow.fetch(MY_PAGE, person_ref=person_ref, most=most, **_after(after))
+            asleep = await uow.fetch(FOR_ME_PAGE, address_key=_key(address), most=most, **_after(after))
+        found: list[Mine] = [(_candidate(row), identity_from(row)) for row in own]
+        found += [(registration_from(row), identity_from(row)) for row in asleep]
+        found.sort(key=lambda each: (each[0].registered_at, each[0].candidate_id), reverse=True)
+        return found[:most]
+
+
+def _candidate(row: Row) -> Candidate:
+    return candidate_from(row, row if row["employer"] is not None else None)
+
+
+def _key(address: str | None) -> str | None:
+    return address_key(address) if address else None
+
+
+def _after(after: After | None) -> dict[str, object]:
+    return {"after": after and after.registered_at, "after_id": after and after.id}

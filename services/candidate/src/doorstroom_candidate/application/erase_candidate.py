@@ -1,0 +1,61 @@
+"""A person has everything about them erased: here at once, in the other services as they confirm it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from doorstroom_candidate.application.keeping import keep_no_longer
+from doorstroom_candidate.application.ports import Parts
+from doorstroom_candidate.domain import errors
+from doorstroom_candidate.domain.candidate import Candidate
+from doorstroom_candidate.domain.erasure import Erasure, Reason
+from doorstroom_common.database import UnitOfWork
+from doorstroom_common.identifiers import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class EraseCandidate:
+    """`caller` is who asks, to be known again when they ask how far it is."""
+
+    person_ref: UUID
+    email: str | None
+    candidate_id: UUID
+    caller: str
+
+
+async def erase_candidate(command: EraseCandidate, uow: UnitOfWork, parts: Parts) -> Erasure:
+    """Also for a registration that the person never confirmed: a no to the employer."""
+    candidate = await parts.candidates.of_person(uow, command.person_ref, command.candidate_id)
+    if candidate is not None:
+        return erase(uow, parts, candidate, Reason.REQUESTED, command.caller)
+    if await parts.registrations.addressed_to(uow, command.email, command.candidate_id) is None:
+        raise errors.unknown()
+    return erase_asleep(uow, parts, command.candidate_id, Reason.REFUSED, command.caller)
+
+
+def erase(uow: UnitOfWork, parts: Parts, candidate: Candidate, reason: Reason, caller: str | None) -> Erasure:
+    """Everything of a candidate that was published. The event says so to all, and a tombstone empties the log."""
+    now = parts.clock.now()
+    candidate.version += 1
+    parts.candidates.remove(uow, candidate)
+    parts.registrations.remove(uow, candidate.candidate_id)
+    parts.erasures.forget_traces(uow, candidate.candidate_id, candidate.person_ref)
+    keep_no_longer(uow, candidate.candidate_id)
+    uow.publish(parts.facts.erased(candidate, now))
+    uow.publish_tombstone("candidates", str(candidate.candidate_id))
+    return _noted(uow, parts, candidate.candidate_id, reason, caller, published=True)
+
+
+def erase_asleep(uow: UnitOfWork, parts: Parts, candidate_id: UUID, reason: Reason, caller: str | None) -> Erasure:
+    """Everything of a registration that sleeps; no other service has heard of it, and none does now."""
+    parts.registrations.remove(uow, candidate_id)
+    parts.erasures.forget_traces(uow, candidate_id, None)
+    keep_no_longer(uow, candidate_id)
+    return _noted(uow, parts, candidate_id, reason, caller, published=False)
+
+
+def _noted(
+    uow: UnitOfWork, parts: Parts, candidate_id: UUID, reason: Reason, caller: str | None, *, published: bool
+) -> Erasure:
+    erasure = Erasure.begin(new_id(), candidate_id, reason, caller, parts.clock.now(), published=published)
+    parts.erasures.add(uow, erasure)
+    return erasure

@@ -1,0 +1,97 @@
+"""What is published of a candidate: the whole state in each event, as typed codes. Who it is has no way in here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from doorstroom_candidate.domain.candidate import Candidate
+from doorstroom_candidate.domain.values import Employment, GoesFirst, Profile, Standing
+from doorstroom_common.cloudevent import CloudEvent, new_event
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The events of a candidate; `source` names the operator and this service."""
+
+    source: str
+
+    def registered(self, candidate: Candidate, now: datetime) -> CloudEvent:
+        return self._event("registered", candidate, now, candidate_state(candidate))
+
+    def changed(self, candidate: Candidate, now: datetime) -> CloudEvent:
+        return self._event("changed", candidate, now, candidate_state(candidate))
+
+    def withdrawn(self, candidate: Candidate, now: datetime) -> CloudEvent:
+        return self._event("withdrawn", candidate, now, candidate_state(candidate))
+
+    def erased(self, candidate: Candidate, now: datetime) -> CloudEvent:
+        """Nothing but that it is so."""
+        state = {"candidateId": str(candidate.candidate_id), "version": candidate.version, "status": "erased"}
+        return self._event("erased", candidate, now, state)
+
+    def _event(self, fact: str, candidate: Candidate, now: datetime, state: Json) -> CloudEvent:
+        return new_event(
+            source=self.source,
+            type=f"nl.candidates.candidate-{fact}.v1",
+            subject=str(candidate.candidate_id),
+            time=now,
+            version=candidate.version,
+            data=state,
+        )
+
+
+def candidate_state(candidate: Candidate) -> Json:
+    """The data of every event but the last; what is empty is left out, as the contract asks."""
+    return {
+        "candidateId": str(candidate.candidate_id),
+        "version": candidate.version,
+        "status": candidate.status,
+        "personRef": str(candidate.person_ref),
+        "registeredBy": candidate.registered_by,
+        "hiddenFromEmployer": candidate.hidden_from_employer,
+        "employment": candidate.employment and employment_state(candidate.employment, candidate.standing),
+        **({"goesFirst": goes_first_state(candidate.goes_first)} if candidate.goes_first else {}),
+        **profile_state(candidate.profile),
+    }
+
+
+def profile_state(profile: Profile) -> Json:
+    return _without_empty(
+        {
+            "occupations": [{"scheme": term.scheme, "uri": term.uri} for term in profile.occupations],
+            "skills": [{"scheme": term.scheme, "uri": term.uri} for term in profile.skills],
+            "hours": {"min": profile.hours.min, "max": profile.hours.max},
+            "lowestScale": profile.lowest_scale,
+            "availableFromDate": profile.available_from and profile.available_from.isoformat(),
+            "moves": list(profile.moves),
+            "blockedOrganisations": list(profile.blocked_organisations),
+            "acceptsLoss": list(profile.accepts_loss),
+        }
+    )
+
+
+def employment_state(employment: Employment, standing: Standing | None) -> Json:
+    return _without_empty(
+        {
+            "employer": employment.employer,
+            "workplace": employment.workplace,
+            "standing": standing,
+            "legalForm": employment.legal_form,
+            "contract": employment.contract,
+            "contractEndDate": employment.contract_end and employment.contract_end.isoformat(),
+            "agreement": employment.agreement,
+            "scale": employment.scale,
+            "step": employment.step,
+            "hours": employment.hours,
+        }
+    )
+
+
+def goes_first_state(goes_first: GoesFirst) -> Json:
+    return {"from": goes_first.first_day.isoformat(), "until": goes_first.last_day.isoformat()}
+
+
+def _without_empty(state: Json) -> Json:
+    return {name: value for name, value in state.items() if value is not None}

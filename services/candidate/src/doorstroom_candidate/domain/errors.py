@@ -1,0 +1,54 @@
+"""Everything that this service refuses, in words that say what to do next and hold nothing of what was sent."""
+
+from collections.abc import Sequence
+
+from doorstroom_common.errors import Conflict, Fault, Invalid, NotFound, Stale, Unavailable
+
+
+def unknown() -> NotFound:
+    """Unknown, or not for this caller: the two are not told apart."""
+    return NotFound("not-found", "There is nothing here that this caller may see.")
+
+
+def stale(expected: int, actual: int) -> Stale:
+    return Stale(
+        "stale", f"It has changed since: version {expected} was named, {actual} is the present one. Read it again."
+    )
+
+
+def invalid(faults: Sequence[Fault]) -> Invalid:
+    return Invalid("invalid-input", "Every fault is listed under errors.", faults)
+
+
+def already_a_candidate() -> Conflict:
+    return Conflict(
+        "already-a-candidate",
+        "You take part already, and one person has one active profile. Change that one, or withdraw or erase it first.",
+    )
+
+
+def confirm_first() -> Conflict:
+    return Conflict(
+        "not-confirmed",
+        "Your employer registered you and nothing is published. Confirm it first, or erase it if you do not want it.",
+    )
+
+
+def the_persons_now() -> Conflict:
+    return Conflict(
+        "confirmed-by-the-person",
+        "The person has confirmed this registration, so name, address and profile are theirs to change or erase. Your"
+        " organisation can change the employment and when the person goes first.",
+    )
+
+
+def not_in_a_covenant() -> Conflict:
+    return Conflict(
+        "not-in-a-covenant",
+        "Your organisation is not a member of any covenant in force, so its employees would have priority nowhere."
+        " Ask the co-ordinator of a network to add it to the covenant; when that version is in force, send this again.",
+    )
+
+
+def no_covenant_yet() -> Unavailable:
+    return Unavailable("no-covenant-yet", "No covenant has arrived here yet; try again shortly.")

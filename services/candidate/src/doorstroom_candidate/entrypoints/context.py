@@ -1,0 +1,16 @@
+"""What the routes get."""
+
+from dataclasses import dataclass
+
+from doorstroom_candidate.adapters.listing import Listing
+from doorstroom_candidate.application.ports import Parts
+from doorstroom_common.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The parts of the use cases, and where to read and write."""
+
+    parts: Parts
+    database: Database
+    listing: Listing
