@@ -66,16 +66,33 @@ async def test_keys_are_fetched_at_first_need_once_for_all_who_wait(issuer: Fake
 
 async def test_a_rotated_key_is_found_at_its_first_token(issuer: FakeIssuer, keys: FetchedKeys) -> None:
     await keys.find("old")
-    issuer.keys, issuer.seconds = [NEW, OLD], 61.0
+    issuer.keys, issuer.seconds = [NEW, OLD], 0.1
     assert await keys.find("new")
+
+
+async def test_a_rotation_under_load_fails_nobody(issuer: FakeIssuer, keys: FetchedKeys) -> None:
+    found: list[Any] = []
+
+    async def caller(number: int) -> None:
+        for turn in range(40):
+            issuer.seconds += 0.01
+            if (number, turn) == (0, 20):
+                issuer.keys = [NEW]
+            found.append(await keys.find("new" if issuer.keys == [NEW] else "old"))
+            found.append(await keys.find("old"))
+            await asyncio.sleep(0)
+
+    await asyncio.gather(*(caller(number) for number in range(25)))
+    assert len(found) == 2_000
+    assert all(found)
+    assert issuer.asked == 2
 
 
 async def test_unknown_kids_cause_one_fetch_a_minute_however_many_come(issuer: FakeIssuer, keys: FetchedKeys) -> None:
     await keys.find("old")
-    issuer.seconds = 61.0
     assert not any([await keys.find(f"made-up-{number}") for number in range(100)])
     assert issuer.asked == 2
-    issuer.seconds = 122.0
+    issuer.seconds = 61.0
     await keys.find("made-up")
     assert issuer.asked == 3
 
@@ -115,8 +132,12 @@ async def test_without_any_key_yet_the_answer_is_not_that_the_token_is_wrong(
     issuer: FakeIssuer, keys: FetchedKeys
 ) -> None:
     issuer.away = True
-    with pytest.raises(Unavailable):
-        await keys.find("old")
+    for _ in range(3):
+        with pytest.raises(Unavailable):
+            await keys.find("old")
+    assert issuer.asked == 1
+    issuer.away, issuer.seconds = False, 6.0
+    assert await keys.find("old")
 
 
 async def test_keys_in_a_file_are_read(tmp_path: Path) -> None:

@@ -20,8 +20,10 @@ from doorstroom_common.errors import Unavailable
 
 FRESH_SECONDS = 300.0
 """After this time keys are fetched again, while the present ones stay in use."""
-RETRY_SECONDS = 60.0
-"""An unknown `kid` or a failure causes at most one fetch in this time."""
+UNKNOWN_SECONDS = 60.0
+"""Unknown `kid`s, which anybody can make up, cause at most one fetch in this time, beside the regular ones."""
+FIRST_SECONDS = 5.0
+"""While no key is known at all, an issuer that was away is asked again after this time."""
 RETIRED_SECONDS = 600.0
 """So long a key stays good after the issuer stopped publishing it, for tokens it signed just before."""
 FETCH_TIMEOUT_SECONDS = 5.0
@@ -75,17 +77,21 @@ class FetchedKeys:
         self._now = now
         self._keys: KeySet = {}
         self._seen_at: dict[str, float] = {}
-        self._tried_at = float("-inf")
+        self._tried_at = self._unknown_at = float("-inf")
         self._fetching: asyncio.Task[None] | None = None
 
     async def find(self, kid: str) -> RSAKey | None:
         key = self._keys.get(kid)
-        age = self._now() - self._tried_at
+        now = self._now()
         if key is not None:
-            if age > FRESH_SECONDS:
+            if now - self._tried_at > FRESH_SECONDS:
                 self._fetch()
             return key
-        if age > RETRY_SECONDS:
+        if not self._keys:
+            if now - self._tried_at > FIRST_SECONDS:
+                self._fetch()
+        elif now - self._unknown_at > UNKNOWN_SECONDS:
+            self._unknown_at = now
             self._fetch()
         if self._fetching is not None:
             await asyncio.shield(self._fetching)
