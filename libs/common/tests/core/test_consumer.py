@@ -143,7 +143,9 @@ async def test_a_handler_that_always_fails_sets_aside_within_thirty_seconds(data
         await caught_up(consumer, seconds=30)
     things, _ = await stored(database)
     assert len(things) == 40
-    assert [(letter["key"], letter["error"]) for letter in await letters(database)] == [("bad", "ZeroDivisionError")]
+    (letter,) = await letters(database)
+    assert letter["key"] == "bad"
+    assert str(letter["error"]).startswith("ZeroDivisionError at ")
 
 
 async def test_a_letter_sent_again_takes_effect_or_is_reported_as_superseded(database: Database, bus: Bus) -> None:

@@ -27,7 +27,7 @@ from doorstroom_common.database.failures import PASSING
 from doorstroom_common.database.pool import Database, Role
 from doorstroom_common.inbox import REMEMBER
 from doorstroom_common.observability import Telemetry
-from doorstroom_common.observability.logging import logger
+from doorstroom_common.observability.logging import fault_of, logger
 from doorstroom_common.observability.tracing import continued
 
 POLL_SECONDS = 1.0
@@ -159,10 +159,10 @@ class Consumer:
             return False
         except Exception as error:  # noqa: BLE001 - whatever it is, the message is kept and set aside
             attempts = self._retries.failed(where, delivery.offset, passing=False)
-            self._log.warning("handling failed", error=type(error).__name__, attempts=attempts, topic=where.topic)
+            self._log.warning("handling failed", error=fault_of(error), attempts=attempts, topic=where.topic)
             if not self._retries.exhausted(where):
                 return False
-            return await self._aside(delivery, Reason("failed", type(error).__name__, attempts), where)
+            return await self._aside(delivery, Reason("failed", fault_of(error), attempts), where)
         self._limit.handled()
         self._metrics.handled.labels(self._consumer, effect).inc()
         self._metrics.handling.labels(self._consumer).observe(time.perf_counter() - started)
@@ -226,7 +226,7 @@ class Consumer:
                     except PASSING:
                         return
                     except Exception as error:  # noqa: BLE001 - the letter stays and says so
-                        uow.write(FAILED_AGAIN, id=letter["id"], error=type(error).__name__)
+                        uow.write(FAILED_AGAIN, id=letter["id"], error=fault_of(error))
                     await uow.commit()
             except PASSING:
                 return

@@ -8,7 +8,5 @@ REMEMBER = sql(
 )
 """Returns a row when the event is new to this consumer, none when its effect is stored already."""
 
-FORGET_OLD = sql(
-    "DELETE FROM inbox WHERE stored_at < clock_timestamp() - :keep::interval"
-)
+FORGET_OLD = sql("DELETE FROM inbox WHERE stored_at < clock_timestamp() - :keep::interval")
 """Rows may go after 90 days: every effect has a unique key of its own."""

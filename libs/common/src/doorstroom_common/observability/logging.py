@@ -37,6 +37,16 @@ def logger(component: str) -> Any:
     return structlog.get_logger().bind(component=component)
 
 
+def fault_of(error: BaseException) -> str:
+    """The kind of error and where it was raised; never its text, which may repeat what somebody sent."""
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    if place is None:
+        return type(error).__name__
+    return f"{type(error).__name__} at {place.tb_frame.f_globals.get('__name__', '?')}:{place.tb_lineno}"
+
+
 def _trace_ids(_: Any, __: str, line: Any) -> Any:
     span = trace.get_current_span().get_span_context()
     if span.is_valid:

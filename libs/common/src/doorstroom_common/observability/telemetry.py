@@ -25,7 +25,9 @@ class Telemetry:
         self.metrics = Metrics(self.registry)
 
     @classmethod
-    def create(cls, service: str, otlp_endpoint: str | None = None, exporter: SpanExporter | None = None) -> "Telemetry":
+    def create(
+        cls, service: str, otlp_endpoint: str | None = None, exporter: SpanExporter | None = None
+    ) -> "Telemetry":
         """Traces to `exporter`, else to the OTLP endpoint, else off."""
         if exporter is None and otlp_endpoint:
             exporter = OTLPSpanExporter(endpoint=otlp_endpoint)

@@ -11,7 +11,7 @@ from doorstroom_common.database.pool import Database, Role
 from doorstroom_common.database.statements import sql
 from doorstroom_common.database.unit_of_work import UnitOfWork
 from doorstroom_common.failing import Failing
-from doorstroom_common.observability.logging import logger
+from doorstroom_common.observability.logging import fault_of, logger
 from doorstroom_common.observability.metrics import Metrics
 
 LOOK_SECONDS = 2.0
@@ -78,7 +78,7 @@ class TimerRunner:
             except Exception as error:  # noqa: BLE001 - one timer's fault holds up no other
                 self._failing.failed(f"{kind} {key}")
                 self._metrics.failures.labels(kind).inc()
-                self._log.warning("timer failed and is tried again", kind=kind, error=type(error).__name__)
+                self._log.warning("timer failed and is tried again", kind=kind, error=fault_of(error))
                 return True
         self._failing.succeeded(f"{kind} {key}")
         self._metrics.timers_fired.labels(kind).inc()

@@ -14,7 +14,7 @@ from doorstroom_common.database.signals import wait_any
 from doorstroom_common.database.statements import sql
 from doorstroom_common.database.unit_of_work import UnitOfWork
 from doorstroom_common.failing import Failing
-from doorstroom_common.observability.logging import logger
+from doorstroom_common.observability.logging import fault_of, logger
 from doorstroom_common.observability.metrics import Metrics
 
 LOOK_SECONDS = 1.0
@@ -81,7 +81,7 @@ class Workers:
             except Exception as error:  # noqa: BLE001 - one key's fault holds up no other
                 self._failing.failed(key)
                 self._metrics.failures.labels(self._kind).inc()
-                self._log.warning("work failed and is tried again", kind=self._kind, error=type(error).__name__)
+                self._log.warning("work failed and is tried again", kind=self._kind, error=fault_of(error))
                 return True
         self._failing.succeeded(key)
         return True

@@ -1,0 +1,96 @@
+"""An alert as a mail in the recipient's language: text and HTML with the same content, and nothing but the card."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from email.message import EmailMessage
+from email.utils import format_datetime
+from functools import cache
+
+from babel.dates import format_date
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from doorstroom_common.locales import translator
+from doorstroom_notification.application.ports import Delivery
+
+PACKAGE = "doorstroom_notification"
+MESSAGE_DOMAIN = "doorstroom.example"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """`id` is the alert's and makes the Message-ID, so that a mail sent again can be recognised."""
+
+    id: str
+    recipient: str
+    language: str
+    subject: str
+    text: str
+    html: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """`inbox_url` is where a mail sends its reader to sign in."""
+
+    inbox_url: str
+
+    def __call__(self, delivery: Delivery, matches: str) -> Mail:
+        """`matches` is the shown count of proposed matches for the same need."""
+        say = translator(PACKAGE, delivery.language)
+        values = {
+            "_": say,
+            "language": delivery.language.value,
+            "kind": delivery.kind,
+            "content": delivery.content,
+            "because_of": delivery.because_of,
+            "card": delivery.content.get("card"),
+            "kept": lambda code: say(KEPT[code]),
+            "stage": lambda code: say(STAGES[code]),
+            "matches": matches if matches.isdigit() else say(matches),
+            "inbox_url": self.inbox_url,
+            "day": lambda text: format_date(date.fromisoformat(text), "long", delivery.language),
+            "headline": say(HEADLINES[delivery.kind]),
+        }
+        return Mail(
+            id=str(delivery.alert_id),
+            recipient=delivery.email,
+            language=delivery.language,
+            subject=say(HEADLINES[delivery.kind]),
+            text=_templates(html=False).get_template("alert.txt").render(values),
+            html=_templates(html=True).get_template("alert.html").render(values),
+            at=delivery.told_at,
+        )
+
+
+HEADLINES = {
+    "match": "A candidate for your vacancy",
+    "vacancy": "A partner opened a vacancy to you",
+    "stage": "A vacancy reached its next stage",
+    "secondment-request": "A partner asks for temporary help",
+}
+"""Subjects hold no text that a user wrote."""
+
+KEPT = {"yes": "yes", "with-supplement": "with a supplement", "no": "no"}
+STAGES = {"own": "own organisation", "partners": "partners", "linked": "linked networks", "public": "public"}
+
+
+def message_of(mail: Mail, from_address: str) -> EmailMessage:
+    """The MIME message: one recipient, no control characters, text first and HTML as its alternative."""
+    message = EmailMessage()
+    message["From"] = f"Doorstroom <{from_address}>"
+    message["To"] = mail.recipient
+    message["Subject"] = mail.subject
+    message["Date"] = format_datetime(mail.at)
+    message["Message-ID"] = f"<{mail.id}@{MESSAGE_DOMAIN}>"
+    message["Content-Language"] = mail.language
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(mail.text)
+    message.add_alternative(mail.html, subtype="html")
+    return message
+
+
+@cache
+def _templates(*, html: bool) -> Environment:
+    loader = PackageLoader(PACKAGE)
+    return Environment(loader=loader, autoescape=html, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)  # noqa: S701 - the text version is no HTML

@@ -1,0 +1,58 @@
+"""The notification service put together: its parts, and what runs in the background."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from doorstroom_common.bus.protocols import Bus
+from doorstroom_common.clock import Clock
+from doorstroom_common.cloudevent import event_source
+from doorstroom_common.consumer import Consumer
+from doorstroom_common.covenant_store import CovenantStore
+from doorstroom_common.database import Database
+from doorstroom_common.observability import Telemetry
+from doorstroom_common.service import Service
+from doorstroom_common.timers import TimerRunner
+from doorstroom_common.work import Workers
+from doorstroom_notification.adapters.alerts import SqlAlerts
+from doorstroom_notification.adapters.copies import SqlCopies
+from doorstroom_notification.adapters.inbox import Inbox
+from doorstroom_notification.adapters.mail import post_office
+from doorstroom_notification.adapters.recruiters import SqlRecruiters
+from doorstroom_notification.application.deliver_alert import DeliverAlert
+from doorstroom_notification.application.tell_recruiters import DELIVERY_TIMER, WORK, TellRecruiters
+from doorstroom_notification.entrypoints.events import covenant_subscriptions, fact_subscriptions
+from doorstroom_notification.entrypoints.parts import Parts
+from doorstroom_notification.settings import NotificationSettings
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+SENDERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What `create_app`, the launcher and the commands work with."""
+
+    service: Service
+    parts: Parts
+
+
+def build(settings: NotificationSettings, *, clock: Clock, bus: Bus, telemetry: Telemetry) -> Context:
+    """Nothing here connects yet; that begins with the service's lifespan."""
+    database = Database(settings.database)
+    source = event_source(settings.operator_oin, "notification")
+    covenants = CovenantStore(database)
+    copies, recruiters, alerts = SqlCopies(), SqlRecruiters(), SqlAlerts(clock)
+    tell = TellRecruiters(clock, copies, recruiters, alerts)
+    deliver = DeliverAlert(clock, alerts, copies, post_office(settings))
+    service = Service("notification", settings, clock=clock, bus=bus, telemetry=telemetry, database=database)
+    metrics = telemetry.metrics
+    service.add(
+        covenants,
+        Consumer(covenant_subscriptions(covenants), bus, database, telemetry),
+        Consumer(fact_subscriptions(clock, source, copies, alerts), bus, database, telemetry),
+        Workers(WORK, tell, database, metrics),
+        *(TimerRunner(f"deliver-{n}", {DELIVERY_TIMER: deliver}, database, clock, metrics) for n in range(SENDERS)),
+    )
+    service.on_start(covenants.refresh)
+    service.ready_when(lambda: covenants.problem)
+    return Context(service, Parts(database, clock, recruiters, Inbox(database, clock)))

@@ -1,0 +1,71 @@
+"""Which alerts follow from what is known now.
+
+The answer is a function of the newest known states alone, never of the order in which they came, so that a reader who
+got the facts in another order ends with the same alerts.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from doorstroom_notification.domain.wishes import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An alert for the recruiters of one organisation; `marker` tells a repetition from something new."""
+
+    organisation: str
+    kind: Kind
+    subject: str
+    marker: str
+    moment: datetime
+    content: Mapping[str, Any]
+
+
+def wanted_for_need(need: Mapping[str, Any]) -> list[Wanted]:
+    """Alerts about a vacancy or secondment request, for the partners it is open to; never for its own organisation."""
+    if need["status"] != "open":
+        return []
+    kind = Kind.SECONDMENT_REQUEST if "secondmentRequestId" in need else Kind.VACANCY
+    return list(_for_audience(need, kind))
+
+
+def _for_audience(need: Mapping[str, Any], kind: Kind) -> Iterator[Wanted]:
+    subject = need.get("vacancyId") or need["secondmentRequestId"]
+    stage_opened = _moment(need.get("stageOpenedAt") or need["openedAt"])
+    content = _content(need)
+    for entry in need["audience"]:
+        organisation = entry["organisation"]
+        if organisation == need["organisation"] or entry.get("until"):
+            continue
+        since = _moment(entry["from"])
+        yield Wanted(organisation, kind, subject, "", since, {**content, "relation": entry["relation"]})
+        if kind is Kind.VACANCY and since < stage_opened:
+            yield Wanted(organisation, Kind.STAGE, subject, need["stage"], stage_opened, content)
+
+
+def wanted_for_match(match: Mapping[str, Any], *, need_ended: bool, erased: bool) -> list[Wanted]:
+    """The alert about a proposed match, for the organisation of the vacancy.
+
+    A match on a secondment request goes to the candidate first and to nobody else (DOMAIN.md, rule 5), so it alerts
+    no recruiter.
+    """
+    if match["status"] != "proposed" or match["visibleTo"] != "organisation" or need_ended or erased:
+        return []
+    content = {"title": match["need"]["title"], "needId": match["need"]["id"], "card": dict(match["card"])}
+    moment = _moment(match["proposedAt"])
+    return [Wanted(match["organisation"], Kind.MATCH, match["matchId"], str(match["version"]), moment, content)]
+
+
+def _content(need: Mapping[str, Any]) -> dict[str, Any]:
+    """What the alert shows of it: facts that the whole audience may see."""
+    kept = ("title", "organisation", "url", "hours", "scales", "stage", "closingDate", "startDate", "endDate", "place")
+    content = {field: need[field] for field in kept if field in need}
+    content["needId"] = need.get("vacancyId") or need["secondmentRequestId"]
+    return content
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)

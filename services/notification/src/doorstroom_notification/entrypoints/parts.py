@@ -1,0 +1,16 @@
+"""What the routes work with."""
+
+from dataclasses import dataclass
+
+from doorstroom_common.clock import Clock
+from doorstroom_common.database import Database
+from doorstroom_notification.adapters.inbox import Inbox
+from doorstroom_notification.application.ports import Recruiters
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    database: Database
+    clock: Clock
+    recruiters: Recruiters
+    inbox: Inbox

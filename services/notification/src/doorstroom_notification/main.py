@@ -1,0 +1,40 @@
+"""The notification service as an ASGI application."""
+
+from doorstroom_common.bus.protocols import Bus
+from doorstroom_common.clock import Clock
+from doorstroom_common.http import HttpApp, Verifier, create_http_app
+from doorstroom_common.observability import Telemetry
+from doorstroom_notification.bootstrap import build
+from doorstroom_notification.entrypoints import alerts, recruiters
+from doorstroom_notification.settings import NotificationSettings
+
+VERSION = "1.0.0"
+"""Of the API, as semver; the first number stands in the path."""
+
+DESCRIPTION = (
+    "Recruiters of the member organisations, what they want to hear, and the alerts they get: an inbox, and e-mail"
+    " for what they chose. An alert about a candidate shows a card and never who it is."
+)
+
+
+def create_app(
+    settings: NotificationSettings, *, clock: Clock, bus: Bus, telemetry: Telemetry, verifier: Verifier | None = None
+) -> HttpApp:
+    """The service behind its routes. The bus is started by whoever made it."""
+    context = build(settings, clock=clock, bus=bus, telemetry=telemetry)
+    app = create_http_app(
+        service="notification",
+        title="Doorstroom: alerts",
+        version=VERSION,
+        description=DESCRIPTION,
+        routers=[recruiters.router, alerts.router],
+        verifier=verifier or Verifier.from_settings(settings.auth),
+        lifespan=context.service.lifespan,
+        provide=context.parts,
+        ready=context.service.readiness,
+        telemetry=telemetry,
+        contact=settings.contact,
+    )
+    app.api.state.service = context.service
+    app.api.state.context = context
+    return app
