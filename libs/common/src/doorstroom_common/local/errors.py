@@ -15,13 +15,3 @@ class AlreadyRunning(LocalServerError):
         self.pid = pid
         who, how = (f"process {pid}", f" (kill {pid})") if pid else ("another process", "")
         super().__init__(f"{folder} is in use by {who}. Stop that first{how}, or choose another data folder.")
-
-
-def tail(log: Path, lines: int = 20, *, start: int = 0) -> str:
-    """The last lines that a server wrote after byte `start` of its log."""
-    if not log.exists():
-        return ""
-    with log.open("rb") as file:
-        file.seek(start)
-        text = file.read().decode("utf-8", "replace")
-    return "\n".join(text.splitlines()[-lines:])

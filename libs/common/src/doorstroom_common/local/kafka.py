@@ -13,9 +13,10 @@ from typing import Self
 
 from doorstroom_common.local import kafka_config, kafka_probe
 from doorstroom_common.local.environment import clean_environment
-from doorstroom_common.local.errors import LocalServerError, tail
+from doorstroom_common.local.errors import LocalServerError
 from doorstroom_common.local.folder import OwnedFolder
 from doorstroom_common.local.kafka_jars import ensure_jars
+from doorstroom_common.local.logfile import rotated, tail
 from doorstroom_common.local.process import OwnedProcess, Recipe, end_left_behind, wait_until
 
 START_SECONDS = 90.0
@@ -109,16 +110,17 @@ class LocalKafka:
 
 def _launch(owned: OwnedFolder, class_path: list[Path], advertised_port: int | None) -> tuple[OwnedProcess, int]:
     folder, said = owned.path, ""
+    log = rotated(_log(folder))
     port, controller_port = owned.port(), owned.port("controller-port")
     for _ in range(ATTEMPTS):
         _configure(folder, port, controller_port, advertised_port or port)
         _format(folder, class_path)
-        written = _log(folder).stat().st_size if _log(folder).exists() else 0
+        written = log.stat().st_size
         process = OwnedProcess.start(_recipe(folder, class_path, "kafka.Kafka", str(_properties(folder))))
         if wait_until(partial(kafka_probe.answers, port), process, START_SECONDS):
             return process, port
         process.stop(signal.SIGTERM, 5.0)
-        said = tail(_log(folder), start=written)
+        said = tail(log, start=written)
         if PORT_TAKEN not in said:
             break
         port, controller_port = owned.new_port(), owned.new_port("controller-port")

@@ -4,6 +4,7 @@ import atexit
 import contextlib
 import secrets
 import signal
+import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -12,9 +13,10 @@ from typing import Literal, Self
 from urllib.parse import quote
 
 from doorstroom_common.local.environment import clean_environment
-from doorstroom_common.local.errors import LocalServerError, tail
+from doorstroom_common.local.errors import LocalServerError
 from doorstroom_common.local.folder import OwnedFolder
 from doorstroom_common.local.identity import Identity, without_privileges
+from doorstroom_common.local.logfile import rotated, tail
 from doorstroom_common.local.postgres_cluster import MAJOR, create_cluster, program
 from doorstroom_common.local.postgres_options import ALWAYS, DURABLE, command_line
 from doorstroom_common.local.process import OwnedProcess, Recipe, end_left_behind, wait_until
@@ -137,8 +139,7 @@ def _prepare(owned: OwnedFolder, identity: Identity, say: Progress) -> str:
 
 
 def _launch(owned: OwnedFolder, identity: Identity, options: Mapping[str, str]) -> tuple[OwnedProcess, int]:
-    log = _log(owned.path)
-    log.touch(mode=0o600)
+    log = rotated(_log(owned.path))
     identity.hand_over(log)
     port, said = owned.port(), ""
     for _ in range(ATTEMPTS):
@@ -162,7 +163,7 @@ def _launch(owned: OwnedFolder, identity: Identity, options: Mapping[str, str]) 
         if PORT_TAKEN in said:
             port = owned.new_port()
         elif STILL_DYING in said:
-            process.wait(0.5)
+            time.sleep(0.5)
         else:
             break
     raise LocalServerError(f"PostgreSQL does not start in {owned.path}:\n{said}")

@@ -7,8 +7,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from doorstroom_common.local.environment import clean_environment
-from doorstroom_common.local.errors import LocalServerError, tail
+from doorstroom_common.local.errors import LocalServerError
 from doorstroom_common.local.identity import Identity
+from doorstroom_common.local.logfile import tail
 from doorstroom_common.local.process import OwnedProcess, Recipe
 
 MAJOR = "18"
