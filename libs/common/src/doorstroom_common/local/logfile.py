@@ -6,7 +6,7 @@ FULL_BYTES = 10_000_000
 
 
 def rotated(log: Path) -> Path:
-    """The log to write to. A full one is put aside first, in place of the one before: months of complaints fill no disk."""
+    """The log to write to. A full one is put aside first, in place of the one before, so that it fills no disk."""
     if log.exists() and log.stat().st_size > FULL_BYTES:
         log.replace(log.with_name(f"{log.name}.1"))
     log.touch(mode=0o600)
