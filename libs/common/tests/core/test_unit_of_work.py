@@ -63,6 +63,21 @@ async def test_the_same_key_gives_the_stored_answer_and_no_second_change(databas
     assert await stored(database) == ({"thing-1": 1}, [("thing-1", 1)])
 
 
+async def test_a_repeated_request_that_hits_another_unique_index_first_still_gets_its_answer(
+    database: Database,
+) -> None:
+    for number in (1, 2):
+        async with database.unit_of_work() as uow:
+            uow.write(ADD, id="one-per-person", version=1)
+            uow.remember(ANSWER)
+            if number == 1:
+                await uow.commit()
+                continue
+            with pytest.raises(IdempotencyConflict) as conflict:
+                await uow.commit()
+            assert conflict.value.stored == ANSWER
+
+
 async def test_ten_requests_with_one_key_at_once_change_one_thing(database: Database) -> None:
     async def post(number: int) -> str:
         async with database.unit_of_work() as uow:

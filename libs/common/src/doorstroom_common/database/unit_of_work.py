@@ -148,8 +148,10 @@ class UnitOfWork:
             with unavailable_when_lost():
                 changed = await self._store(parts)
         except asyncpg.UniqueViolationError as error:
-            if self._answer and error.constraint_name == "idempotency_pkey":
-                raise IdempotencyConflict(await self._stored(self._answer)) from None
+            if self._answer and (stored := await self._stored(self._answer)):
+                raise IdempotencyConflict(stored) from None
+            if error.constraint_name == "idempotency_pkey":
+                raise Unavailable("try-again", "The earlier request with this key was undone; try again.") from None
             raise
         finally:
             await self._leave(rollback=True)
@@ -190,12 +192,13 @@ class UnitOfWork:
             parts.append((ANSWER_INSERT, _fields(self._answer)))
         return parts
 
-    async def _stored(self, answer: StoredAnswer) -> StoredAnswer:
+    async def _stored(self, answer: StoredAnswer) -> StoredAnswer | None:
+        """The answer given to this key before, whichever unique index of a repeated request was hit first."""
         await self._leave(rollback=True)
         async with self._connect() as connection:
             row = await connection.fetchrow(ANSWER_SELECT.sql, answer.caller, answer.key)
         if row is None:
-            raise Unavailable("try-again", "The earlier request with this key was just undone; try again.")
+            return None
         return StoredAnswer(row["caller"], row["key"], row["request_hash"], row["status"], row["headers"], row["body"])
 
     async def _begin(self) -> "Connection":
