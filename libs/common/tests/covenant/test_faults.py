@@ -69,6 +69,7 @@ FAULTS: dict[str, Story] = {
         "memberDefaults.place",
         "is empty; fill it in or leave the key out",
     ),
+    "an id of one letter": ("id: region", "id: r", "id: r", "id", "r is not an id; use 2 to 40"),
     "an id with a capital": ("id: region", "id: Region", "id: Region", "id", "is not an id; use 2 to 40 small letters"),
     "a version in words": ("version: 1", "version: one", "version: one", "version", "must be a whole number"),
     "version nought": ("version: 1", "version: 0", "version: 0", "version", "must be at least 1"),

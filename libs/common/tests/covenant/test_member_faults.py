@@ -86,6 +86,13 @@ FAULTS: dict[str, Story] = {
         "members[1].succeededBy.organisation",
         "duinstad is no member",
     ),
+    "succeeded on its first day": (
+        "    name: Duinmeer\n",
+        "    name: Duinmeer\n    succeededBy: {organisation: waterrijk, on: 2026-01-01}\n",
+        "succeededBy",
+        "members[1].succeededBy.on",
+        "2026-01-01 must lie after from 2026-01-01",
+    ),
     "succeeds itself": (
         "    name: Duinmeer\n",
         "    name: Duinmeer\n    succeededBy: {organisation: duinmeer, on: 2027-01-01}\n",
@@ -115,3 +122,8 @@ def test_a_succession_that_goes_round_is_refused(change: Text, faults: Faults) -
         ("members[0].succeededBy", "the successions go round in a circle"),
         ("members[1].succeededBy", "the successions go round in a circle"),
     ]
+
+
+def test_an_empty_value_is_told_once(change: Text, faults: Faults) -> None:
+    told = faults(change(("  place: Ergens", "  place:")))
+    assert told == [(10, "memberDefaults.place", "is empty; fill it in or leave the key out")]

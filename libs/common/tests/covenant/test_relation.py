@@ -9,6 +9,7 @@ from doorstroom_common.covenant import Covenant, Covenants, LegalForm, Relation,
 
 Write = Callable[..., Covenant]
 DAY = date(2026, 6, 1)
+OIN = "00000009999999990002"
 LINKS = "links: [{covenant: zee, from: 2026-03-01, until: 2026-08-31, source: {text: x}}]\nterms:\n"
 
 OWN_STAFF = {
@@ -144,6 +145,38 @@ def test_after_a_merger_staff_and_vacancies_are_the_successors(region: Write) ->
     assert covenants.relation("duinmeer", "heidestad", after).relation is Relation.PARTNER
     assert covenants.current("duinmeer", after) == "waterrijk"
     assert "duinmeer" not in covenants.partners_of("heidestad", after)
+
+
+def test_after_a_merger_the_work_done_there_is_the_successors_too(region: Write) -> None:
+    merged = (
+        "    name: Heidestad\n",
+        "    name: Heidestad\n    succeededBy: {organisation: duinmeer, on: 2026-05-01}\n",
+    )
+    covenants = Covenants([region(merged, ("means: employer", "means: workplace"))])
+    found = [
+        covenants.relation("duinmeer", "servicepunt", day, workplace="heidestad") for day in (date(2026, 4, 30), DAY)
+    ]
+    assert [one.relation for one in found] == [Relation.PARTNER, Relation.OWN]
+
+
+def test_a_successor_may_come_later_than_the_last_day_of_membership(region: Write) -> None:
+    left = "    name: Duinmeer\n    until: 2026-03-31\n    succeededBy: {organisation: waterrijk, on: 2026-05-01}\n"
+    covenants = Covenants([region(("    name: Duinmeer\n", left))])
+    days = (date(2026, 3, 31), date(2026, 4, 1), date(2026, 4, 30), date(2026, 5, 1))
+    assert [covenants.relation("waterrijk", "duinmeer", day).relation for day in days] == [
+        Relation.PARTNER,
+        Relation.EXTERNAL,
+        Relation.EXTERNAL,
+        Relation.OWN,
+    ]
+
+
+def test_a_member_may_leave_and_come_back(region: Write) -> None:
+    away = "    name: Duinmeer\n    until: 2026-03-31\n"
+    back = f"  - {{id: duinmeer, name: Duinmeer, oin: '{OIN}', from: 2026-05-01, liveFrom: 2026-05-01}}\ntiers:\n"
+    covenants = Covenants([region(("    name: Duinmeer\n", away), ("tiers:\n", back))])
+    days = (date(2026, 3, 31), date(2026, 4, 15), date(2026, 5, 1))
+    assert ["duinmeer" in covenants.partners_of("waterrijk", day) for day in days] == [True, False, True]
 
 
 def test_the_highest_version_that_has_started_is_in_force(region: Write) -> None:

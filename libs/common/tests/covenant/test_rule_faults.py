@@ -6,6 +6,15 @@ import pytest
 
 Story = tuple[str, str, str, str, str]
 
+TWO_PERIODS = """closedPeriods:
+  - {name: zomer, from: 2026-07-01, until: 2026-07-31, source: {text: x}}
+  - {name: bouwvak, from: 2026-07-31, until: 2026-08-20, source: {text: x}}
+terms:"""
+TWO_LINKS = """links:
+  - {covenant: zee, from: 2026-01-01, source: {text: x}}
+  - {covenant: zee, from: 2026-06-01, source: {text: x}}
+terms:"""
+
 FAULTS: dict[str, Story] = {
     "ends before it starts": (
         "validFrom: 2026-01-01",
@@ -147,6 +156,20 @@ FAULTS: dict[str, Story] = {
         "name: zomer",
         "closedPeriods[0].until",
         "2026-07-01 lies before from 2026-08-01",
+    ),
+    "two closed periods at once": (
+        "terms:",
+        TWO_PERIODS,
+        "name: bouwvak",
+        "closedPeriods[1]",
+        "overlaps zomer",
+    ),
+    "linked twice": (
+        "terms:",
+        TWO_LINKS,
+        "from: 2026-06-01",
+        "links[1].covenant",
+        "zee is linked twice",
     ),
     "a closed period without end": (
         "terms:",

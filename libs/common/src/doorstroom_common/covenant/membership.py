@@ -104,7 +104,9 @@ class Membership:
     def _in_covenant(self, covenant: Covenant, organisation: str, work: Work) -> Relation:
         members = self._members[covenant.id]
         employer = members.get(work.employer)
-        serves = employer is not None and work.workplace in employer.employs_staff_for
+        serves = employer is not None and work.workplace in [
+            self.current(served) for served in employer.employs_staff_for
+        ]
         homes = counts_as_staff_of(work, covenant.own_staff, serves)
         if organisation in homes:
             return Relation.OWN

@@ -34,8 +34,10 @@ def parse_covenant(text: str, filename: str) -> Covenant:
     try:
         read = CovenantFile.model_validate(tree.data)
     except ValidationError as error:
-        found = ((_path(detail["loc"]), in_words(detail)) for detail in error.errors() if not _follows(detail))
-        complaints.extend((*tree.place(path), message) for path, message in found if path not in empty)
+        found = [
+            (tree.place(_path(detail["loc"])), in_words(detail)) for detail in error.errors() if not _follows(detail)
+        ]
+        complaints.extend((*place, message) for place, message in found if place[1] not in empty)
     complaints.extend((*tree.place(path), message) for path, message in every_complaint(Draft(tree.data)))
     if complaints or read is None:
         raise CovenantRefused(_faults(filename, complaints))
