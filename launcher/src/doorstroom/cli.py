@@ -1,0 +1,32 @@
+"""`doorstroom`: one region on one machine, and the tools of its operator. `--help` says what each command does."""
+
+import typer
+
+from doorstroom.commands import check as checking
+from doorstroom.commands import covenants as adopting
+from doorstroom.commands import dead_letters as letters
+from doorstroom.commands import demo as showing
+from doorstroom.commands import replay as replaying
+from doorstroom.commands import tokens
+from doorstroom.commands import up as running
+from doorstroom.console import plain_faults
+
+app = typer.Typer(
+    help="One internal labour market for the public employers of a region.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_show_locals=False,
+)
+app.command("up")(running.up)
+app.command("demo")(showing.demo)
+app.command("token")(tokens.token)
+app.command("check")(checking.check)
+app.add_typer(adopting.app, name="covenants")
+app.command("replay")(replaying.replay)
+app.add_typer(letters.app, name="dead-letters")
+
+
+def main() -> None:
+    """The console script."""
+    with plain_faults():
+        app()

@@ -1,0 +1,5 @@
+"""`doorstroom demo`: replaced below."""
+
+
+def demo() -> None:
+    """Show the region at work."""
