@@ -1,29 +1,25 @@
 # One recipe for the four services:
 #   docker build --build-arg SERVICE=vacancy --tag doorstroom-vacancy .
-# The first stage fetches and builds; the second holds Python, one service and what it needs, and runs as nobody.
+# The first stage fetches what others wrote and adds what we wrote; the second is Python and the result, run as nobody.
 
 FROM python:3.13-slim AS build
 ARG SERVICE
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
     PIP_NO_CACHE_DIR=1
-WORKDIR /src
+WORKDIR /build
 
-# What others wrote, by hash: the tools that build our packages, and apart from them what a service runs on.
-COPY deploy/image/build.lock deploy/image/service.lock locks/
-RUN : "${SERVICE:?Say which one: --build-arg SERVICE=vacancy}" \
- && python -m venv /build \
- && /build/bin/pip install --no-deps --require-hashes --requirement locks/build.lock \
- && python -m venv --without-pip /app \
- && /build/bin/pip --python /app/bin/python install --no-deps --require-hashes --requirement locks/service.lock
+COPY requirements-runtime.lock .
+RUN python -m venv --without-pip /app \
+ && pip --python /app/bin/python install --no-deps --require-hashes --requirement requirements-runtime.lock
 
-# What we wrote, without asking any registry; and one command that runs it, whatever the service is called.
-COPY libs/common common
-COPY services/${SERVICE} service
-RUN /build/bin/pip wheel --no-deps --no-index --no-build-isolation --wheel-dir wheels ./common ./service \
- && /build/bin/pip --python /app/bin/python install --no-deps --no-index wheels/*.whl \
+COPY libs/common/src services/${SERVICE}/src /app/src/
+
+# One command that runs it, whatever the service is called: a start without a shell cannot ask for SERVICE.
+RUN test -d "/app/src/doorstroom_${SERVICE}" || { echo "Say which one: --build-arg SERVICE=vacancy"; exit 1; } \
  && printf '#!/app/bin/python\nimport runpy\n\nrunpy.run_module("doorstroom_%s", run_name="__main__", alter_sys=True)\n' \
       "$SERVICE" > /app/bin/doorstroom-service \
- && chmod 0555 /app/bin/doorstroom-service
+ && chmod 0555 /app/bin/doorstroom-service \
+ && python -m compileall -q /app/src
 
 
 FROM python:3.13-slim
@@ -35,7 +31,8 @@ LABEL org.opencontainers.image.title="doorstroom-${SERVICE}" \
 RUN python -m pip uninstall --yes --root-user-action=ignore pip
 COPY --from=build /app /app
 
-ENV PYTHONDONTWRITEBYTECODE=1 \
+ENV PYTHONPATH=/app/src \
+    PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
 USER 10001:10001
 WORKDIR /tmp
