@@ -8,7 +8,8 @@ import httpx
 import jsonschema
 import pytest
 
-from doorstroom_common.http import AnswerModel, HttpApp, Router
+from doorstroom_common.http import AnswerModel, HttpApp, RequestModel, Router
+from doorstroom_common.http.fields import Term
 from doorstroom_common.settings import ContactSettings
 
 LOWER_CAMEL = re.compile(r"[a-z][a-z\d]*([A-Z][a-z\d]*)*")
@@ -144,6 +145,23 @@ async def test_a_problem_is_what_the_document_says_it_is(
         client.put("/thing/v1/things"),
     ):
         jsonschema.validate((await request).json(), schema)
+
+
+def test_what_goes_in_and_comes_out_in_one_form_has_one_schema(build: Any) -> None:
+    class Skill(AnswerModel):
+        term: Term
+
+    class OpenSkill(RequestModel):
+        term: Term
+
+    router = Router()
+
+    @router.post("/skills", response_model=Skill, status_code=201)
+    async def open_skill(body: OpenSkill) -> None:
+        return None
+
+    schemas = build(routers=[router]).openapi()["components"]["schemas"]
+    assert set(schemas) == {"Skill", "OpenSkill", "Term", "Problem", "Fault"}
 
 
 def test_two_routes_of_one_name_are_refused_at_start(build: Any) -> None:
