@@ -109,13 +109,14 @@ class Service:
         return reasons
 
     async def unsettled(self) -> dict[str, int]:
-        """What still moves: events to publish, work, due timers, messages to read. Empty when all is at rest."""
+        """What still moves: events to publish, work, due timers, messages to read. Empty when all is at rest.
+
+        The bus is asked before the database, because a message that was read in between has left its work there.
+        """
+        found = {part.name: await part.behind() for part in self._components if isinstance(part, Consumer)}
         async with self.database.unit_of_work(Role.WORKER) as uow:
             row = await uow.fetch_row(WAITING, now=self.clock.now())
-        found: dict[str, int] = dict(row) if row else {}
-        for part in self._components:
-            if isinstance(part, Consumer):
-                found[part.name] = await part.behind()
+        found |= dict(row) if row else {}
         return {what: count for what, count in found.items() if count}
 
     async def _run_all(self) -> None:

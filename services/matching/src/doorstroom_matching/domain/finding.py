@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-Figure = str | int | bool | None
+Figure = str | int | float | bool | None
 
 
 class Rule(StrEnum):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from doorstroom_matching.domain.candidate import Candidate
 from doorstroom_matching.domain.finding import Code, Finding, Rule, met_if
-from doorstroom_matching.domain.need import Need
+from doorstroom_matching.domain.need import Need, in_hours
 from doorstroom_matching.domain.scale import Equivalence, in_agreement, order_of
 
 
@@ -73,10 +73,10 @@ def hours_overlap(need: Need, candidate: Candidate) -> Finding:
     return met_if(
         Rule.HOURS_WANTED,
         need.hours.meets(candidate.hours),
-        offered_from=need.hours.min,
-        offered_to=need.hours.max,
-        wanted_from=candidate.hours.min,
-        wanted_to=candidate.hours.max,
+        offered_from=in_hours(need.hours.min),
+        offered_to=in_hours(need.hours.max),
+        wanted_from=in_hours(candidate.hours.min),
+        wanted_to=in_hours(candidate.hours.max),
     )
 
 

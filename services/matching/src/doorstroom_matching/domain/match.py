@@ -63,12 +63,12 @@ class Match:
 
     def propose(self, verdict: Verdict, record: Mapping[str, Any], now: datetime) -> "Match":
         """Nothing but the input versions moves on when all that was published still holds."""
-        rests_on = replace(self, need_version=verdict.need.version, candidate_version=verdict.candidate.version)
+        resting = self._resting_on(verdict)
         proposed = self.status is Status.PROPOSED
         if proposed and self.record == record:
-            return rests_on
+            return resting
         return replace(
-            rests_on,
+            resting,
             version=self.version + 1,
             status=Status.PROPOSED,
             record=record,
@@ -87,7 +87,12 @@ class Match:
         """The next state by a verdict; `record` goes with one that passes."""
         if record is not None:
             return self.propose(verdict, record, now)
-        return self.withdraw(why_withdrawn(self, verdict), now)
+        if self.status is not Status.PROPOSED:
+            return self
+        return self._resting_on(verdict).withdraw(why_withdrawn(self, verdict), now)
+
+    def _resting_on(self, verdict: Verdict) -> "Match":
+        return replace(self, need_version=verdict.need.version, candidate_version=verdict.candidate.version)
 
 
 def why_withdrawn(match: Match, verdict: Verdict) -> Because:

@@ -56,6 +56,11 @@ class Minutes:
         return self.min <= other.max and other.min <= self.max
 
 
+def in_hours(minutes: int) -> int | float:
+    """As people write it: 36, or 28.5."""
+    return minutes // 60 if minutes % 60 == 0 else minutes / 60
+
+
 @dataclass(frozen=True, slots=True)
 class Admission:
     """One organisation of the audience: its staff may see the need from `since`, and before `until` if that is set."""

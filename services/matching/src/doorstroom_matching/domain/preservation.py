@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from doorstroom_common.covenant import ClauseCode, Covenant, Membership, Promise, Relation, Strictness
 from doorstroom_matching.domain.candidate import Candidate, Employment
 from doorstroom_matching.domain.finding import Code, Figure, Finding, Rule
-from doorstroom_matching.domain.need import Need, NeedKind, OutsiderContract
+from doorstroom_matching.domain.need import Need, NeedKind, OutsiderContract, in_hours
 from doorstroom_matching.domain.scale import Equivalence, in_agreement, is_special, order_of
 from doorstroom_matching.domain.standing import cited
 
@@ -24,8 +24,8 @@ def preservation(
         yield from (Finding(rule, Code.NOT_APPLICABLE) for rule in (Rule.PERMANENT, Rule.PAY, Rule.HOURS))
     elif need.kind is NeedKind.SECONDMENT_REQUEST:
         yield Finding(Rule.PERMANENT, Code.PRESERVED if employment.permanent else Code.NOT_APPLICABLE)
-        yield Finding(Rule.PAY, Code.PRESERVED)
-        yield Finding(Rule.HOURS, Code.PRESERVED)
+        yield Finding(Rule.PAY, Code.PRESERVED, figures={"lent": True})
+        yield Finding(Rule.HOURS, Code.PRESERVED, figures={"lent": True})
     else:
         stays = members.current(employment.employer) == members.current(need.organisation)
         yield permanent_stays_permanent(need, employment, relation, rules, stays=stays)
@@ -81,7 +81,7 @@ def hours_are_kept(need: Need, candidate: Candidate, employment: Employment, rul
         code = Code.CHANGED
     else:
         code = Code.LOST
-    figures: dict[str, Figure] = {"held": employment.minutes, "offered_to": need.hours.max}
+    figures: dict[str, Figure] = {"held": in_hours(employment.minutes), "offered_to": in_hours(need.hours.max)}
     return _weighed(Rule.HOURS, code, ClauseCode.HOURS, rules, candidate, figures)
 
 

@@ -1,0 +1,113 @@
+"""Matches, decisions and what is shown of them, in their tables."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from doorstroom_common.consumer.dead_letters import FORGET_KEY
+from doorstroom_common.database import UnitOfWork, sql
+from doorstroom_matching.adapters import rows
+from doorstroom_matching.adapters.statements import add_many, put_many
+from doorstroom_matching.adapters.tables import DecisionRow, MatchRow, MatchViewRow, PersonMatchViewRow
+from doorstroom_matching.application.ports import Decision, KeptCandidate, KeptNeed
+from doorstroom_matching.domain.match import Match
+
+CANDIDATES_OF = sql("SELECT candidate_id FROM match WHERE need_id = :need_id AND status = 'proposed'")
+NEEDS_OF = sql("SELECT need_id FROM match WHERE candidate_id = :candidate_id AND status = 'proposed'")
+LOAD = sql(
+    "SELECT * FROM match WHERE need_id = ANY(:needs::uuid[]) AND candidate_id = ANY(:candidates::uuid[])"
+    " ORDER BY match_id FOR UPDATE"
+)
+PROPOSED_TO = sql(
+    "SELECT * FROM match WHERE candidate_id = :candidate_id AND status = 'proposed' ORDER BY match_id FOR UPDATE"
+)
+RANKS = sql(
+    "SELECT match_id, rank FROM (SELECT match_id, row_number() OVER ("
+    " PARTITION BY need_id ORDER BY tier_rank, demoted, missing, lot) AS rank"
+    " FROM match WHERE need_id = ANY(:needs::uuid[]) AND status = 'proposed') AS listed"
+    " WHERE match_id = ANY(:matches::uuid[])"
+)
+PUT_MATCHES = put_many(MatchRow)
+ADD_DECISIONS = add_many(DecisionRow)
+KEEP_NEED_VERSIONS = sql(
+    "INSERT INTO need_version SELECT * FROM jsonb_populate_recordset(NULL::need_version, :rows::jsonb)"
+    " ON CONFLICT DO NOTHING"
+)
+KEEP_CANDIDATE_VERSIONS = sql(
+    "INSERT INTO candidate_version SELECT * FROM jsonb_populate_recordset(NULL::candidate_version, :rows::jsonb)"
+    " ON CONFLICT DO NOTHING"
+)
+FORGET_PERSON_VIEWS = sql("DELETE FROM person_match_view WHERE match_id = ANY(:matches::uuid[])")
+PUT_VIEWS = put_many(MatchViewRow)
+PUT_PERSON_VIEWS = put_many(PersonMatchViewRow)
+
+ERASE = (
+    sql(
+        "DELETE FROM match_view AS seen USING match WHERE match.candidate_id = :candidate_id"
+        " AND seen.organisation = match.organisation AND seen.match_id = match.match_id"
+    ),
+    sql("DELETE FROM person_match_view WHERE candidate_id = :candidate_id"),
+    sql("DELETE FROM match WHERE candidate_id = :candidate_id"),
+    sql("DELETE FROM candidate_version WHERE candidate_id = :candidate_id"),
+    sql("DELETE FROM candidate_key WHERE candidate_id = :candidate_id"),
+)
+ANONYMISE = sql(
+    "UPDATE decision SET candidate_id = gen_random_uuid(), match_id = NULL, inputs_erased_at = :at"
+    " WHERE candidate_id = :candidate_id"
+)
+CONFIRM = sql(
+    "INSERT INTO erasure (candidate_id, confirmed_at) VALUES (:candidate_id, :at) ON CONFLICT DO NOTHING RETURNING 1"
+)
+
+
+class StoredMatches:
+    """The port `Matches`."""
+
+    async def candidates_of(self, need_id: UUID, uow: UnitOfWork) -> set[UUID]:
+        return {row["candidate_id"] for row in await uow.fetch(CANDIDATES_OF, need_id=need_id)}
+
+    async def needs_of(self, candidate_id: UUID, uow: UnitOfWork) -> set[UUID]:
+        return {row["need_id"] for row in await uow.fetch(NEEDS_OF, candidate_id=candidate_id)}
+
+    async def load(
+        self, needs: Collection[UUID], candidates: Collection[UUID], uow: UnitOfWork
+    ) -> dict[tuple[UUID, UUID], Match]:
+        found = await uow.fetch(LOAD, needs=list(needs), candidates=list(candidates))
+        return {(row["need_id"], row["candidate_id"]): rows.match_from(dict(row)) for row in found}
+
+    async def proposed_to(self, candidate_id: UUID, uow: UnitOfWork) -> list[Match]:
+        return [rows.match_from(dict(row)) for row in await uow.fetch(PROPOSED_TO, candidate_id=candidate_id)]
+
+    async def store(self, matches: Sequence[Match], uow: UnitOfWork) -> None:
+        await uow.execute(PUT_MATCHES, rows=[rows.match_row(match) for match in matches])
+
+    async def record(
+        self, decisions: Sequence[Decision], needs: Sequence[KeptNeed], candidates: Sequence[KeptCandidate],
+        uow: UnitOfWork,
+    ) -> None:  # fmt: skip
+        await uow.execute(ADD_DECISIONS, rows=[rows.decision_row(decision) for decision in decisions])
+        await uow.execute(KEEP_NEED_VERSIONS, rows=[rows.need_version_row(kept) for kept in needs])
+        await uow.execute(KEEP_CANDIDATE_VERSIONS, rows=[rows.candidate_version_row(kept) for kept in candidates])
+
+    async def show(self, matches: Sequence[Match], people: Mapping[UUID, UUID | None], uow: UnitOfWork) -> None:
+        seen = [rows.view_row(match) for match in matches if match.seen_first_by == "organisation"]
+        own = [
+            rows.person_view_row(match, person)
+            for match in matches
+            if (person := people.get(match.candidate_id)) is not None
+        ]
+        await uow.execute(PUT_VIEWS, rows=seen)
+        await uow.execute(FORGET_PERSON_VIEWS, matches=[match.id for match in matches])
+        await uow.execute(PUT_PERSON_VIEWS, rows=own)
+
+    async def ranks(self, matches: Sequence[Match], uow: UnitOfWork) -> dict[UUID, int]:
+        needs = list({match.need_id for match in matches})
+        found = await uow.fetch(RANKS, needs=needs, matches=[match.id for match in matches])
+        return {row["match_id"]: row["rank"] for row in found}
+
+    async def erase(self, candidate_id: UUID, at: datetime, uow: UnitOfWork) -> bool:
+        for statement in ERASE:
+            await uow.execute(statement, candidate_id=candidate_id)
+        await uow.execute(ANONYMISE, candidate_id=candidate_id, at=at)
+        await uow.execute(FORGET_KEY, key=str(candidate_id))
+        return await uow.fetch_row(CONFIRM, candidate_id=candidate_id, at=at) is not None

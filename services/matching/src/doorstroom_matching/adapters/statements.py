@@ -1,0 +1,34 @@
+"""Statements over whole rows, made from the declared tables: many rows go in as one JSON value and one round trip."""
+
+from doorstroom_common.database import Statement, sql
+from doorstroom_matching.adapters.tables import Base, columns, name_of
+
+
+def add_many(table: type[Base]) -> Statement:
+    """Insert all `:rows`."""
+    return sql(_insert(table, name_of(table)))
+
+
+def put_many(table: type[Base]) -> Statement:
+    """Insert all `:rows`, or replace what stands under their primary keys."""
+    return sql(f"{_insert(table, name_of(table))} {_replace(table)}")
+
+
+def put_newer(table: type[Base], unless: str = "false", into: str | None = None) -> Statement:
+    """Insert `:rows` or replace what stands there, only where that has a lower version; returns the keys written."""
+    name = into or name_of(table)
+    newer = f"WHERE {name}.version < excluded.version AND NOT ({name}.{unless})" if unless != "false" else (
+        f"WHERE {name}.version < excluded.version"
+    )  # fmt: skip
+    return sql(f"{_insert(table, name)} {_replace(table)} {newer} RETURNING 1")
+
+
+def _insert(table: type[Base], name: str) -> str:
+    names = ", ".join(column.name for column in columns(table))
+    return f"INSERT INTO {name} ({names}) SELECT {names} FROM jsonb_populate_recordset(NULL::{name}, :rows::jsonb)"  # noqa: S608 - declared names
+
+
+def _replace(table: type[Base]) -> str:
+    key = ", ".join(column.name for column in columns(table) if column.primary_key)
+    others = [column.name for column in columns(table) if not column.primary_key]
+    return f"ON CONFLICT ({key}) DO UPDATE SET " + ", ".join(f"{name} = excluded.{name}" for name in others)

@@ -1,0 +1,161 @@
+"""The service's own tables as SQLModel declares them; the migrations make them, nothing here does."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import ARRAY, BigInteger, Column, DateTime, LargeBinary, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+Moment = DateTime(timezone=True)
+Texts = ARRAY(Text)
+
+
+class Base(SQLModel, registry=registry()):
+    """A metadata of this service's own: `SQLModel.metadata` is one for the whole process."""
+
+    __table__: ClassVar[Table]
+
+
+class NeedRow(Base, table=True):
+    """Our copy of a vacancy or secondment request; the columns are what pairs are found by, `data` is all of it."""
+
+    __tablename__ = "need"
+    organisation: str = Field(primary_key=True, sa_type=Text)
+    need_id: UUID = Field(primary_key=True)
+    kind: str = Field(sa_type=Text)
+    version: int
+    is_open: bool
+    move: str = Field(sa_type=Text)
+    agreement: str = Field(sa_type=Text)
+    scale_tops: dict[str, int] = Field(sa_type=JSONB)
+    hours_min: int
+    hours_max: int
+    starts_by: date | None
+    required_skills: list[str] = Field(sa_type=Texts)
+    skills_needed: int
+    data: dict[str, Any] = Field(sa_type=JSONB)
+
+
+class CandidateRow(Base, table=True):
+    """Our copy of a profile: for workers only. An erased one has nothing but its id and state."""
+
+    __tablename__ = "candidate"
+    candidate_id: UUID = Field(primary_key=True)
+    version: int
+    state: str = Field(sa_type=Text)
+    person_ref: UUID | None
+    moves: list[str] | None = Field(sa_type=Texts)
+    agreement: str | None = Field(sa_type=Text)
+    lowest_scale: int | None
+    hours_min: int | None
+    hours_max: int | None
+    available_from: date | None
+    skills: list[str] | None = Field(sa_type=Texts)
+    closed_to: list[str] | None = Field(sa_type=Texts)
+    data: dict[str, Any] | None = Field(sa_type=JSONB)
+
+
+class MatchRow(Base, table=True):
+    """A pair and its life: for workers only."""
+
+    __tablename__ = "match"
+    need_id: UUID = Field(primary_key=True)
+    candidate_id: UUID = Field(primary_key=True)
+    match_id: UUID
+    organisation: str = Field(sa_type=Text)
+    need_kind: str = Field(sa_type=Text)
+    need_version: int
+    candidate_version: int
+    version: int
+    status: str = Field(sa_type=Text)
+    because: str | None = Field(sa_type=Text)
+    tier_rank: int
+    demoted: int
+    missing: int
+    lot: int = Field(sa_type=BigInteger)
+    record: dict[str, Any] = Field(sa_type=JSONB)
+    proposed_at: datetime = Field(sa_type=Moment)
+    changed_at: datetime = Field(sa_type=Moment)
+
+
+class DecisionRow(Base, table=True):
+    """A decision record; after an erasure `candidate_id` is a random one and `match_id` is gone."""
+
+    __tablename__ = "decision"
+    organisation: str = Field(primary_key=True, sa_type=Text)
+    decision_id: UUID = Field(primary_key=True)
+    match_id: UUID | None
+    match_version: int
+    need_id: UUID
+    need_version: int
+    candidate_id: UUID
+    candidate_version: int
+    outcome: str = Field(sa_type=Text)
+    because: str | None = Field(sa_type=Text)
+    relation: str = Field(sa_type=Text)
+    tier: str | None = Field(sa_type=Text)
+    score: int
+    covenant_hash: str = Field(sa_type=Text)
+    rules_version: str = Field(sa_type=Text)
+    verdict: list[dict[str, str]] = Field(sa_type=JSONB)
+    inputs_seal: bytes = Field(sa_type=LargeBinary)
+    decided_at: datetime = Field(sa_type=Moment)
+    inputs_erased_at: datetime | None = Field(sa_type=Moment)
+
+
+class MatchViewRow(Base, table=True):
+    """What one organisation may see of a match."""
+
+    __tablename__ = "match_view"
+    organisation: str = Field(primary_key=True, sa_type=Text)
+    match_id: UUID = Field(primary_key=True)
+    need_id: UUID
+    need_kind: str = Field(sa_type=Text)
+    title: str = Field(sa_type=Text)
+    version: int
+    status: str = Field(sa_type=Text)
+    because: str | None = Field(sa_type=Text)
+    tier_rank: int
+    demoted: int
+    missing: int
+    lot: int = Field(sa_type=BigInteger)
+    score: int | None
+    card: dict[str, Any] | None = Field(sa_type=JSONB)
+    explanation: list[dict[str, Any]] | None = Field(sa_type=JSONB)
+    proposed_at: datetime = Field(sa_type=Moment)
+    changed_at: datetime = Field(sa_type=Moment)
+
+
+class PersonMatchViewRow(Base, table=True):
+    """What a person may see of their own match."""
+
+    __tablename__ = "person_match_view"
+    person_ref: UUID = Field(primary_key=True)
+    match_id: UUID = Field(primary_key=True)
+    candidate_id: UUID
+    need_id: UUID
+    need_kind: str = Field(sa_type=Text)
+    organisation: str = Field(sa_type=Text)
+    title: str = Field(sa_type=Text)
+    version: int
+    status: str = Field(sa_type=Text)
+    because: str | None = Field(sa_type=Text)
+    relation: str = Field(sa_type=Text)
+    relation_covenant: str | None = Field(sa_type=Text)
+    tier: str = Field(sa_type=Text)
+    score: int
+    parts: list[dict[str, Any]] = Field(sa_type=JSONB)
+    explanation: list[dict[str, Any]] = Field(sa_type=JSONB)
+    proposed_at: datetime = Field(sa_type=Moment)
+    changed_at: datetime = Field(sa_type=Moment)
+
+
+def columns(table: type[Base]) -> list[Column[Any]]:
+    return list(table.__table__.columns)
+
+
+def name_of(table: type[Base]) -> str:
+    return table.__table__.name

@@ -1,0 +1,22 @@
+"""What every use case of this service has at hand."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from doorstroom_common.clock import Clock
+from doorstroom_matching.application.ports import Copies, KnownCovenants, Matches, Pairs
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`source` is the CloudEvents source of this installation's matching service."""
+
+    clock: Clock
+    known: KnownCovenants
+    copies: Copies
+    pairs: Pairs
+    matches: Matches
+    source: str
+
+    def now(self) -> datetime:
+        return self.clock.now()

@@ -1,0 +1,36 @@
+"""Transaction 2 for a candidate: every need they fit now, and every need they were proposed for."""
+
+from datetime import datetime, time
+from uuid import UUID
+
+from doorstroom_common.clock import AMSTERDAM, local_date
+from doorstroom_common.database import UnitOfWork
+from doorstroom_matching.application.decide import decide
+from doorstroom_matching.application.desk import Desk
+from doorstroom_matching.application.erase_candidate import erase_candidate
+
+GOING_FIRST_CHANGES = "going-first-changes"
+"""The timer for a candidate who begins or ceases to go first on a later day."""
+
+
+async def match_candidate(key: str, uow: UnitOfWork, desk: Desk) -> None:
+    candidate_id = UUID(key)
+    concerned = await desk.pairs.needs_for(candidate_id, uow) | await desk.matches.needs_of(candidate_id, uow)
+    await desk.pairs.share_turns(concerned, uow)
+    await desk.pairs.take_turn(candidate_id, uow)
+    if await desk.copies.is_erased(candidate_id, uow):
+        await erase_candidate(candidate_id, uow, desk)
+        return
+    concerned |= await desk.matches.needs_of(candidate_id, uow)
+    await decide(concerned, [candidate_id], uow, desk)
+    if later := await _next_change(candidate_id, uow, desk):
+        uow.schedule(GOING_FIRST_CHANGES, key, later)
+
+
+async def _next_change(candidate_id: UUID, uow: UnitOfWork, desk: Desk) -> datetime | None:
+    kept = (await desk.copies.candidates([candidate_id], uow)).get(candidate_id)
+    if kept is None:
+        return None
+    today = local_date(desk.now())
+    day = min((day for day in kept.candidate.turning_days() if day > today), default=None)
+    return datetime.combine(day, time.min, AMSTERDAM) if day else None

@@ -1,0 +1,29 @@
+"""Transaction 2 for a need: everybody who fits it now, and everybody to whom it was proposed."""
+
+from datetime import datetime
+from uuid import UUID
+
+from doorstroom_common.database import UnitOfWork
+from doorstroom_matching.application.decide import decide
+from doorstroom_matching.application.desk import Desk
+
+AUDIENCE_CHANGES = "audience-changes"
+"""The timer for a need whose audience changes by itself at a later moment."""
+
+
+async def match_need(key: str, uow: UnitOfWork, desk: Desk) -> None:
+    need_id = UUID(key)
+    await desk.pairs.take_turn(need_id, uow)
+    concerned = await desk.pairs.candidates_for(need_id, uow) | await desk.matches.candidates_of(need_id, uow)
+    await desk.pairs.share_turns(concerned, uow)
+    await decide([need_id], concerned, uow, desk)
+    if later := await _next_change(need_id, uow, desk):
+        uow.schedule(AUDIENCE_CHANGES, key, later)
+
+
+async def _next_change(need_id: UUID, uow: UnitOfWork, desk: Desk) -> datetime | None:
+    kept = (await desk.copies.needs([need_id], uow)).get(need_id)
+    if kept is None or not kept.need.is_open:
+        return None
+    now = desk.now()
+    return min((moment for moment in kept.need.turning_points() if moment > now), default=None)

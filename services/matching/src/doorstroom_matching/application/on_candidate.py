@@ -1,0 +1,40 @@
+"""A profile was published, or erased: keep it or empty it, and have its matches looked at."""
+
+from uuid import UUID
+
+from doorstroom_common.cloudevent import CloudEvent
+from doorstroom_common.consumer import Effect, PermanentFailure
+from doorstroom_common.database import UnitOfWork
+from doorstroom_matching.application.desk import Desk
+from doorstroom_matching.application.reading import UNREADABLE, candidate_from
+
+MATCH_CANDIDATE = "candidate"
+"""The work that `match_candidate` does."""
+
+
+async def on_candidate(event: CloudEvent, uow: UnitOfWork, desk: Desk) -> Effect:
+    try:
+        candidate = candidate_from(event.data)
+    except UNREADABLE as error:
+        raise PermanentFailure(f"{event.type} cannot be read: {type(error).__name__}") from error
+    if not await desk.copies.keep_candidate(candidate, event.data, uow):
+        return Effect.SUPERSEDED
+    uow.enqueue(MATCH_CANDIDATE, str(candidate.id))
+    return Effect.APPLIED
+
+
+async def on_candidate_erased(event: CloudEvent, uow: UnitOfWork, desk: Desk) -> Effect:
+    """The profile goes at once; matches, decisions and the confirmation follow in transaction 2."""
+    return Effect.APPLIED if await _emptied(UUID(event.subject), uow, desk) else Effect.SUPERSEDED
+
+
+async def on_candidate_tombstone(key: str, uow: UnitOfWork, desk: Desk) -> None:
+    """What follows an erasure on the bus; alone it says the same, to a reader for whom the event has gone already."""
+    await _emptied(UUID(key), uow, desk)
+
+
+async def _emptied(candidate_id: UUID, uow: UnitOfWork, desk: Desk) -> bool:
+    emptied = await desk.copies.empty_candidate(candidate_id, uow)
+    if emptied:
+        uow.enqueue(MATCH_CANDIDATE, str(candidate_id))
+    return emptied

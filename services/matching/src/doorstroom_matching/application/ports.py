@@ -1,0 +1,171 @@
+"""What the use cases need from outside, as small promises."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from doorstroom_common.covenant import Covenant, Covenants
+from doorstroom_common.database import UnitOfWork
+from doorstroom_matching.domain.candidate import Candidate
+from doorstroom_matching.domain.match import Match
+from doorstroom_matching.domain.need import Need
+
+Data = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptNeed:
+    """Our copy of a need, as it was published and as the rules read it."""
+
+    need: Need
+    data: Data
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCandidate:
+    """Our copy of a profile; `key` is the person's own, for the seals on decisions about them."""
+
+    candidate: Candidate
+    data: Data
+    key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided about a pair, with all that is needed to decide it again.
+
+    It names its inputs by id and version; after an erasure the rest of it stays, with nothing that leads to a person.
+    """
+
+    id: UUID
+    match: Match
+    covenant_hash: str
+    rules_version: str
+    verdict: Sequence[Mapping[str, str]]
+    score: int
+    relation: str
+    tier: str | None
+    inputs_seal: bytes
+    decided_at: datetime
+
+
+class KnownCovenants(Protocol):
+    """The adopted covenants, in memory."""
+
+    @property
+    def covenants(self) -> Covenants: ...
+
+    def by_hash(self, covenant_hash: str) -> Covenant:
+        """The very version that a need cites; raises `NotYet` while it has not arrived."""
+        ...
+
+    async def refresh(self) -> None:
+        """Read what another process has stored meanwhile."""
+        ...
+
+
+class Copies(Protocol):
+    """Our copies by version. A newer one is applied, an older one is not, and nothing comes after an erasure."""
+
+    async def keep_need(self, need: Need, data: Data, uow: UnitOfWork) -> bool:
+        """Whether it was newer than ours."""
+        ...
+
+    async def keep_candidate(self, candidate: Candidate, data: Data, uow: UnitOfWork) -> bool:
+        """Whether it was newer than ours."""
+        ...
+
+    async def empty_candidate(self, candidate_id: UUID, uow: UnitOfWork) -> bool:
+        """Leave nothing of a profile but the fact that it was erased; False when that was done before."""
+        ...
+
+    async def is_erased(self, candidate_id: UUID, uow: UnitOfWork) -> bool: ...
+
+    async def needs(self, ids: Collection[UUID], uow: UnitOfWork) -> dict[UUID, KeptNeed]: ...
+
+    async def candidates(self, ids: Collection[UUID], uow: UnitOfWork) -> dict[UUID, KeptCandidate]: ...
+
+    async def covenants_stored(self, uow: UnitOfWork) -> int: ...
+
+    async def review_needs(self, uow: UnitOfWork) -> None:
+        """Have every open need looked at afresh."""
+        ...
+
+
+class Pairs(Protocol):
+    """Who fits whom, and whose turn it is to decide.
+
+    A worker has the turn of its own need or candidate alone, and shares the turns of all on the other side that it
+    decides about, so that nobody decides about them at the same time and everybody reads afresh after waiting. Needs
+    are taken before candidates, each in id order: so two workers never wait for each other.
+    """
+
+    async def candidates_for(self, need_id: UUID, uow: UnitOfWork) -> set[UUID]:
+        """All that fit, by the hard rules of fit alone."""
+        ...
+
+    async def needs_for(self, candidate_id: UUID, uow: UnitOfWork) -> set[UUID]:
+        """The same, from the other side."""
+        ...
+
+    async def take_turn(self, subject: UUID, uow: UnitOfWork) -> None: ...
+
+    async def share_turns(self, subjects: Collection[UUID], uow: UnitOfWork) -> None: ...
+
+
+class Matches(Protocol):
+    """Matches, the decisions behind them, and what others see of them."""
+
+    async def candidates_of(self, need_id: UUID, uow: UnitOfWork) -> set[UUID]:
+        """With whom the need is proposed now."""
+        ...
+
+    async def needs_of(self, candidate_id: UUID, uow: UnitOfWork) -> set[UUID]:
+        """To what the candidate is proposed now."""
+        ...
+
+    async def load(
+        self, needs: Collection[UUID], candidates: Collection[UUID], uow: UnitOfWork
+    ) -> dict[tuple[UUID, UUID], Match]:
+        """Those that exist of these pairs, locked in id order."""
+        ...
+
+    async def store(self, matches: Sequence[Match], uow: UnitOfWork) -> None: ...
+
+    async def record(
+        self, decisions: Sequence[Decision], needs: Sequence[KeptNeed], candidates: Sequence[KeptCandidate],
+        uow: UnitOfWork,
+    ) -> None:  # fmt: skip
+        """Store decisions, and the versions of the inputs that they rest on."""
+        ...
+
+    async def show(self, matches: Sequence[Match], people: Mapping[UUID, UUID | None], uow: UnitOfWork) -> None:
+        """Write what the organisation and the person may see; `people` says who a candidate is, where that is known."""
+        ...
+
+    async def ranks(self, matches: Sequence[Match], uow: UnitOfWork) -> dict[UUID, int]:
+        """Where each stands now among the proposals of its need; 1 is the first to be looked at."""
+        ...
+
+    async def proposed_to(self, candidate_id: UUID, uow: UnitOfWork) -> list[Match]:
+        """The candidate's present proposals, locked in id order."""
+        ...
+
+    async def erase(self, candidate_id: UUID, at: datetime, uow: UnitOfWork) -> bool:
+        """Matches, views, input versions, key and set-aside messages go; decisions lose whom they were about.
+
+        False when it was confirmed before.
+        """
+        ...
+
+
+class Profiles(Protocol):
+    """What an answer to "why not" is made of."""
+
+    async def need(self, need_id: UUID) -> KeptNeed | None: ...
+
+    async def own_profile(self, candidate_id: UUID, person: UUID) -> Candidate | None:
+        """None unless the profile is this person's own."""
+        ...

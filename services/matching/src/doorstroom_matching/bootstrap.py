@@ -1,0 +1,86 @@
+"""The matching service put together: its parts, and what runs in the background."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from doorstroom_common.bus.protocols import Bus
+from doorstroom_common.clock import Clock
+from doorstroom_common.cloudevent import event_source
+from doorstroom_common.consumer import Consumer
+from doorstroom_common.covenant_store import CovenantStore
+from doorstroom_common.database import Database, UnitOfWork
+from doorstroom_common.observability import Telemetry
+from doorstroom_common.service import Service
+from doorstroom_common.timers import TimerRunner
+from doorstroom_common.work import Workers
+from doorstroom_matching.adapters.copies import StoredCopies
+from doorstroom_matching.adapters.listing import Listing
+from doorstroom_matching.adapters.matches import StoredMatches
+from doorstroom_matching.adapters.pairs import FittingPairs
+from doorstroom_matching.application.desk import Desk
+from doorstroom_matching.application.match_candidate import GOING_FIRST_CHANGES, match_candidate
+from doorstroom_matching.application.match_need import AUDIENCE_CHANGES, match_need
+from doorstroom_matching.application.on_candidate import MATCH_CANDIDATE
+from doorstroom_matching.application.on_covenant import MEMBERS_CHANGE, review_members
+from doorstroom_matching.application.on_need import MATCH_NEED
+from doorstroom_matching.entrypoints.events import covenants, facts
+from doorstroom_matching.entrypoints.parts import Parts
+from doorstroom_matching.settings import MatchingSettings
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What `create_app`, the launcher and the commands work with."""
+
+    service: Service
+    parts: Parts
+    desk: Desk
+
+
+def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Telemetry) -> Context:
+    """Nothing here connects yet; that begins with the service's lifespan."""
+    database = Database(settings.database)
+    known = CovenantStore(database)
+    desk = Desk(
+        clock=clock,
+        known=known,
+        copies=StoredCopies(known),
+        pairs=FittingPairs(),
+        matches=StoredMatches(),
+        source=event_source(settings.operator_oin, "matching"),
+    )
+    service = Service("matching", settings, clock=clock, bus=bus, telemetry=telemetry, database=database)
+    metrics, count = telemetry.metrics, settings.workers
+    service.add(
+        known,
+        Consumer(covenants(desk, known.on_adopted), bus, database, telemetry),
+        Consumer(facts(desk), bus, database, telemetry),
+        _timers(desk, database, telemetry),
+        Workers(MATCH_NEED, partial(match_need, desk=desk), database, metrics, count=count),
+        Workers(MATCH_CANDIDATE, partial(match_candidate, desk=desk), database, metrics, count=count),
+    )
+    service.on_start(known.refresh)
+    service.ready_when(lambda: known.problem)
+    return Context(service, Parts(Listing(database), known, clock), desk)
+
+
+def _timers(desk: Desk, database: Database, telemetry: Telemetry) -> TimerRunner:
+    async def need_again(key: str, _: datetime, uow: UnitOfWork) -> None:
+        uow.enqueue(MATCH_NEED, key)
+
+    async def candidate_again(key: str, _: datetime, uow: UnitOfWork) -> None:
+        uow.enqueue(MATCH_CANDIDATE, key)
+
+    async def members_changed(_: str, __: datetime, uow: UnitOfWork) -> None:
+        await review_members(uow, desk)
+
+    handlers = {
+        AUDIENCE_CHANGES: need_again,
+        GOING_FIRST_CHANGES: candidate_again,
+        MEMBERS_CHANGE: members_changed,
+    }
+    return TimerRunner("matching", handlers, database, desk.clock, telemetry.metrics)

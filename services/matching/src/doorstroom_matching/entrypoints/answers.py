@@ -1,0 +1,142 @@
+"""What is shown of matches: a card without identity to an organisation, everything of their own to a person."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from doorstroom_common.http import AnswerModel, PageOf
+from doorstroom_common.http.fields import DateTime
+
+Status = Literal["proposed", "withdrawn"]
+Ended = Literal["need-closed", "candidate-withdrawn"]
+
+
+class TermAnswer(AnswerModel):
+    scheme: str
+    uri: str
+    label: str | None = None
+    version: str | None = None
+
+
+class CardAnswer(AnswerModel):
+    """All that is shown of a candidate before contact is granted."""
+
+    occupation_group: str
+    skills_present: list[TermAnswer]
+    skills_asked: int
+    hours_band: str
+    start_month: str | None = None
+    scale_fits: bool
+    goes_first: bool
+    contract_kept: Literal["yes", "with-supplement", "no"]
+
+
+class NeedAnswer(AnswerModel):
+    """The vacancy or secondment request."""
+
+    kind: Literal["vacancy", "secondment-request"]
+    id: UUID
+    title: str
+
+
+class WordsAnswer(AnswerModel):
+    """The same in Dutch and in English."""
+
+    nl: str
+    en: str
+
+
+class RuleAnswer(AnswerModel):
+    """One rule that was looked at: its finding as a code and in words, the clause it rests on, and what it read."""
+
+    rule: str
+    finding: str
+    words: WordsAnswer
+    source: str | None = None
+    figures: dict[str, str | int | float | bool | None]
+
+
+class ScorePart(AnswerModel):
+    """0 to 1000 points, and the covenant's weight."""
+
+    name: str
+    points: int
+    weight: int
+
+
+class MatchSummary(AnswerModel):
+    match_id: UUID
+    version: int
+    status: Status
+    withdrawn_because: str | None
+    need: NeedAnswer
+    score: int | None = Field(description="0 to 1000; null once withdrawn, to an organisation.")
+    proposed_at: DateTime
+    changed_at: DateTime
+
+
+class OrganisationMatchSummary(MatchSummary):
+    """A candidate for one of the organisation's own needs, as a card without identity."""
+
+    seen_as: Literal["organisation"] = "organisation"
+    rank: int | None = Field(description="1 is the first to be looked at; null once withdrawn.")
+    card: CardAnswer | None = Field(description="Null once withdrawn.")
+
+
+class PersonMatchSummary(MatchSummary):
+    """A person's own match."""
+
+    seen_as: Literal["candidate"] = "candidate"
+    candidate_id: UUID
+    organisation: str
+    relation: str
+    relation_covenant: str | None
+    tier: str
+    shown_to_organisation: bool = Field(description="False for a secondment: that is the candidate's to know first.")
+
+
+class OrganisationMatch(OrganisationMatchSummary):
+    """With its explanation, as far as the card goes."""
+
+    explanation: list[RuleAnswer]
+
+
+class PersonMatch(PersonMatchSummary):
+    """With its whole explanation."""
+
+    score_parts: list[ScorePart]
+    explanation: list[RuleAnswer]
+
+
+SummarySeen = Annotated[OrganisationMatchSummary | PersonMatchSummary, Field(discriminator="seen_as")]
+MatchSeen = Annotated[OrganisationMatch | PersonMatch, Field(discriminator="seen_as")]
+
+
+class MatchPage(PageOf[SummarySeen]):
+    """Matches: of one need the first to be looked at first, otherwise the newest first."""
+
+
+class CovenantCited(AnswerModel):
+    """The covenant that governs the need, in the version under which it was opened."""
+
+    covenant_id: str
+    version: int
+    hash: str
+
+
+class ExplanationAnswer(AnswerModel):
+    """Why somebody is proposed for a need, or why not, as the rules find it now."""
+
+    need_id: UUID
+    candidate_id: UUID
+    proposed: bool
+    because: Ended | None
+    relation: str
+    relation_covenant: str | None
+    tier: str | None
+    covenant: CovenantCited
+    rules_version: str
+    score: int
+    score_parts: list[ScorePart]
+    explanation: list[RuleAnswer]

@@ -1,0 +1,3 @@
+from doorstroom_common.database.migrations import run_environment
+
+run_environment()
