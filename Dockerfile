@@ -39,6 +39,6 @@ WORKDIR /tmp
 EXPOSE 8080
 STOPSIGNAL SIGTERM
 
-# `serve` on port 8080, or `migrate`; the settings come from the environment (docs/operating.md).
+# What to do comes from the command (serve, migrate, …), with what from the environment (docs/operating.md).
 ENTRYPOINT ["/app/bin/doorstroom-service"]
-CMD ["serve"]
+CMD ["serve", "--host", "0.0.0.0", "--port", "8080"]

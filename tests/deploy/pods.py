@@ -105,5 +105,8 @@ def missing(manifests: list[Manifest]) -> Iterator[str]:
     """Objects that the distributed edition cannot do without."""
     names = {title(manifest) for manifest in manifests}
     wanted = [f"{kind} doorstroom-{s}" for s in SERVICES for kind in ("Deployment", "Service", "ServiceAccount")]
-    wanted += [f"Job doorstroom-{service}-migration" for service in SERVICES] + ["Job doorstroom-covenants"]
+    wanted += [f"Job doorstroom-{service}-migration" for service in SERVICES] + [
+        "Job doorstroom-covenants",
+        "Job doorstroom-topics",
+    ]
     return (f"there is no {name}" for name in wanted if name not in names)

@@ -49,7 +49,9 @@ def compose_faults(compose: Compose) -> Iterator[str]:
     for name, part in services.items():
         yield from (f"{name} {fault}" for fault in (*_loose(part), *_waits_in_vain(part, services)))
     for service in SERVICES:
-        wanted = {"kafka", f"postgres-{service}", f"migrate-{service}", "adopt-covenant"} - order(services, service)
+        wanted = {"kafka", "topics", f"postgres-{service}", f"migrate-{service}", "adopt-covenant"} - order(
+            services, service
+        )
         if wanted:
             yield f"{service} starts before {', '.join(sorted(wanted))}"
         if f"/{service}/health/ready" not in str(services[service].get("healthcheck")):

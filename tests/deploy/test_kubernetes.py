@@ -11,7 +11,7 @@ import yaml
 
 from tests.deploy.network import network_faults
 from tests.deploy.pods import missing, pod_faults
-from tests.deploy.rendered import OVERLAY, ROOT, SERVICES, Manifest, of_kind, rendered, tool
+from tests.deploy.rendered import OVERLAY, ROOT, SERVICES, Manifest, of_kind, rendered, tool, workloads
 
 LATEST_MINORS = ("1.36", "1.37")
 
@@ -176,7 +176,22 @@ def without_mail(text: str) -> str:
 
 
 def test_the_overlay_adopts_the_demo_covenant_as_it_is() -> None:
-    assert (OVERLAY / "covenants" / "demo.yaml").read_bytes() == (ROOT / "covenants" / "demo.yaml").read_bytes()
+    assert (OVERLAY / "region.yaml").read_bytes() == (ROOT / "covenants" / "demo.yaml").read_bytes()
+
+
+def test_the_job_adopts_a_file_that_it_is_given(manifests: list[Manifest]) -> None:
+    (given,) = (
+        m["data"] for m in of_kind(manifests, "ConfigMap") if m["metadata"]["name"].startswith("doorstroom-cov")
+    )
+    asked = container([named(manifests, "Job", "doorstroom-covenants")], "Job")["args"][1:]
+
+    assert {f"/covenants/{key}" for key in given} == set(asked)
+
+
+def test_whatever_runs_trusts_the_extra_authorities(manifests: list[Manifest]) -> None:
+    for name, specification, runs in workloads(manifests):
+        assert {"name": "extra-ca", "configMap": {"name": "doorstroom-extra-ca"}} in specification["volumes"], name
+        assert {"name": "SSL_CERT_FILE", "value": "/etc/doorstroom/ca/ca.crt"} in runs["env"], name
 
 
 def test_no_secret_is_committed(manifests: list[Manifest]) -> None:

@@ -1,9 +1,10 @@
-"""The command line that every service has: `python -m doorstroom_<name> serve | migrate | openapi`.
+"""The command line that every service has: `python -m doorstroom_<name> serve | migrate | topics | openapi`.
 
-`serve` is what runs without a word; `migrate` is a job of its own before a new version is rolled out; `openapi` writes
-the document that stands beside the service's README.
+`serve` is what runs without a word; `migrate` is a job of its own before a new version is rolled out; `topics` makes
+the topics of a new bus, from any one service; `openapi` writes the document that stands beside the service's README.
 """
 
+import asyncio
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
@@ -13,7 +14,7 @@ from pathlib import Path
 import orjson
 from pydantic import SecretStr, ValidationError
 
-from doorstroom_common.bus import create_bus
+from doorstroom_common.bus import BusUnavailable, create_bus, ensure_topics
 from doorstroom_common.clock import SystemClock
 from doorstroom_common.database.migrations import migrate
 from doorstroom_common.http import HttpApp, Verifier
@@ -43,6 +44,9 @@ class ServiceCommand:
         serve.add_argument("--port", type=int, default=8080)
         serve.set_defaults(run=self.serve)
         commands.add_parser("migrate", help="bring the database to the newest revision").set_defaults(run=self.migrate)
+        commands.add_parser("topics", help="make the topics of the bus; needs the right to do so").set_defaults(
+            run=self.topics
+        )
         commands.add_parser("openapi", help="write the API's document to standard output").set_defaults(
             run=self.openapi
         )
@@ -82,6 +86,16 @@ class ServiceCommand:
             sys.stderr.write(f"{self.settings.model_config['env_prefix']}DATABASE__OWNER_DSN: is needed to migrate\n")
             return 2
         migrate(owner.get_secret_value(), self.migrations)
+        return 0
+
+    def topics(self, _: Namespace) -> int:
+        """Safe to repeat; for all services at once."""
+        settings = self.read_settings()
+        try:
+            asyncio.run(ensure_topics(settings.bus, client=self.name))
+        except BusUnavailable as error:
+            sys.stderr.write(f"No topics were made: {error}\n")
+            return 1
         return 0
 
     def openapi(self, _: Namespace) -> int:
