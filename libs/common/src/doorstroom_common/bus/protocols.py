@@ -47,7 +47,7 @@ class Delivery:
 class Subscription(Protocol):
     """One member of a consumer group; use it as an async context manager, from one task.
 
-    Losing the server is not an error here: the member has no partitions until it is back, and comes back by itself.
+    Losing the server is not an error here: nothing arrives until it is back, and the member comes back by itself.
     """
 
     async def start(self) -> None:
@@ -71,7 +71,7 @@ class Subscription(Protocol):
         """
 
     def assignment(self) -> frozenset[TopicPartition]:
-        """The partitions this member reads now; empty while it has none or the server is away."""
+        """The partitions this member reads now; empty while it has none, which an outage may cause."""
 
     def pause(self, partition: TopicPartition) -> None:
         """`poll` leaves this partition out until `resume`, or until it was lost. No effect if not assigned."""

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Iterable, Seque
 from contextlib import asynccontextmanager
 from uuid import uuid4
 
-from doorstroom_common.bus import Bus, Delivery, Record, Subscription, TopicPartition, create_bus
+from doorstroom_common.bus import Bus, BusUnavailable, Delivery, Record, Subscription, TopicPartition, create_bus
 from doorstroom_common.settings import BusSettings
 
 PATIENCE = 30.0
@@ -78,7 +78,7 @@ class Story:
                 deliveries = await subscription.poll(timeout=0.3)
                 got.extend(self.mine(deliveries))
                 await subscription.commit(following(deliveries))
-                if not deliveries and subscription.assignment() and not any((await subscription.lag()).values()):
+                if not deliveries and await _nothing_left(subscription):
                     return got
 
 
@@ -116,3 +116,11 @@ def shared(members: Collection[Subscription], partitions: Collection[TopicPartit
     shares = [member.assignment() for member in members]
     taken = [partition for share in shares for partition in share]
     return sorted(taken) == sorted(partitions) and max(map(len, shares)) - min(map(len, shares)) <= 1
+
+
+async def _nothing_left(subscription: Subscription) -> bool:
+    try:
+        lag = await subscription.lag()
+    except BusUnavailable:
+        return False
+    return bool(lag) and not any(lag.values())

@@ -1,39 +1,53 @@
-"""Ending clients of aiokafka in bounded time, which their own `stop` does not promise."""
+"""Ending clients of aiokafka in bounded time and with their sockets closed, which their own `stop` does not promise."""
 
 import asyncio
 import contextlib
 from collections.abc import Coroutine
 from typing import Any
 
-from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaConnectionError
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient
 
 from doorstroom_common.bus.kafka.options import LOST
 
-STOP_SECONDS = 4.0
+ORDERLY_SECONDS = 3.0
+FORCED_SECONDS = 1.0
 
 
-async def bounded(stopping: Coroutine[Any, Any, None], seconds: float = STOP_SECONDS) -> None:
-    """Wait for a client to stop, but no longer; what is left of it then is cancelled."""
-    task = asyncio.ensure_future(stopping)
-    _, late = await asyncio.wait({task}, timeout=seconds)
-    if late:
-        task.cancel()
-        await asyncio.wait({task}, timeout=0.5)
-    if task.done() and not task.cancelled():
-        with contextlib.suppress(*LOST):
-            task.result()
+async def end_consumer(consumer: AIOKafkaConsumer) -> None:
+    """Leave the group in good order, or, when the broker does not answer, by closing the connections under it."""
+    await _end(consumer.stop(), consumer._client)  # noqa: SLF001 - only the client knows the connections
+
+
+async def end_admin(admin: AIOKafkaAdminClient) -> None:
+    """Close it; a broker that is frozen does not hold us up."""
+    await _end(admin.close(), admin._client)  # noqa: SLF001
 
 
 async def abandon(producer: AIOKafkaProducer) -> None:
     """End a producer at once, with whatever it has not sent: its records are handed to the next one again.
 
-    An idempotent producer retries for ever and its `stop` flushes first, so both are cut short from inside.
+    An idempotent producer retries for ever and its `stop` waits for that, so its parts are ended one by one.
     """
-    sender = producer._sender.sender_task  # noqa: SLF001 - there is no public way to give up
+    producer._closed = True  # noqa: SLF001 - there is no public way to give up
+    sender = producer._sender.sender_task  # noqa: SLF001
     if sender is not None:
         sender.cancel()
         await producer.client.close()  # ends the requests that the sender still waits for
-        await asyncio.wait({sender}, timeout=STOP_SECONDS / 2)
-        producer._message_accumulator.fail_all(KafkaConnectionError())  # noqa: SLF001
-    await producer.stop()
+        await asyncio.wait({sender}, timeout=ORDERLY_SECONDS)
+    await producer.client.close()
+
+
+async def _end(stopping: Coroutine[Any, Any, None], client: Any) -> None:
+    task = asyncio.ensure_future(stopping)
+    _, late = await asyncio.wait({task}, timeout=ORDERLY_SECONDS)
+    if late:
+        await client.close()
+        _, late = await asyncio.wait({task}, timeout=FORCED_SECONDS)
+    if late:
+        task.cancel()
+        await asyncio.wait({task}, timeout=FORCED_SECONDS / 2)
+        await client.close()
+    elif not task.cancelled():
+        with contextlib.suppress(*LOST):
+            task.result()

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from doorstroom_common.bus.errors import BusUnavailable
 from doorstroom_common.bus.kafka import topics as kafka_topics
-from doorstroom_common.bus.kafka.ending import bounded
+from doorstroom_common.bus.kafka.ending import end_admin, end_consumer
 from doorstroom_common.bus.kafka.options import LOST, KafkaOptions
 from doorstroom_common.bus.kafka.options import TopicPartition as KafkaPartition
 from doorstroom_common.bus.kafka.publisher import Publisher
@@ -63,7 +63,7 @@ class KafkaBus(Bus):
         except LOST as error:
             raise BusUnavailable(f"Kafka does not answer: {type(error).__name__}") from error
         finally:
-            await bounded(admin.close())
+            await end_admin(admin)
         known = {TopicPartition(*partition): entry.offset for partition, entry in offsets.items()}
         return {partition: offset for partition, offset in known.items() if partition.topic in topics and offset >= 0}
 
@@ -90,4 +90,4 @@ class KafkaBus(Bus):
     async def _forget_asker(self) -> None:
         asker, self._asker = self._asker, None
         if asker is not None:
-            await bounded(asker.stop())
+            await end_consumer(asker)

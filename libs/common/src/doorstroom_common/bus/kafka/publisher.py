@@ -8,7 +8,7 @@ from aiokafka.errors import MessageSizeTooLargeError
 
 from doorstroom_common.bus.batch import Routed, route
 from doorstroom_common.bus.errors import BusUnavailable, RecordRefused
-from doorstroom_common.bus.kafka.ending import abandon, bounded
+from doorstroom_common.bus.kafka.ending import abandon
 from doorstroom_common.bus.kafka.options import LOST, KafkaOptions
 from doorstroom_common.bus.protocols import Record
 
@@ -67,6 +67,6 @@ class Publisher:
         return self._producer
 
     def _end(self, producer: AIOKafkaProducer) -> None:
-        ending = asyncio.create_task(bounded(abandon(producer)), name="kafka-producer-ending")
+        ending = asyncio.create_task(abandon(producer), name="kafka-producer-ending")
         self._endings.add(ending)
         ending.add_done_callback(self._endings.discard)

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from doorstroom_common.bus.errors import BusUnavailable
 from doorstroom_common.bus.kafka import options as kafka
-from doorstroom_common.bus.kafka.ending import bounded
+from doorstroom_common.bus.kafka.ending import end_consumer
 from doorstroom_common.bus.kafka.options import LOST, KafkaOptions
 from doorstroom_common.bus.protocols import Delivery, Subscription, TopicPartition
 from doorstroom_common.bus.retry import Backoff
@@ -74,8 +74,8 @@ class KafkaSubscription(Subscription):
                 await consumer.commit({_theirs(partition): offset for partition, offset in mine.items()})
         except (IllegalStateError, CommitFailedError) as error:
             self._log.info("commit_came_too_late", error=type(error).__name__)
-        except LOST as error:
-            self._log.warning("commit_failed", error=type(error).__name__)
+        except LOST as error:  # join anew, or these records would stay behind until the next of their partition
+            self._lost(error)
         else:
             self._committed.update(mine)
 
@@ -146,7 +146,7 @@ class KafkaSubscription(Subscription):
             finally:
                 self._ready.clear()
                 self._consumer = None
-                await bounded(consumer.stop())
+                await end_consumer(consumer)
             await asyncio.sleep(backoff.pause())
 
     async def _learn_committed(self, consumer: AIOKafkaConsumer, partitions: Iterable[TopicPartition]) -> None:

@@ -3,7 +3,7 @@
 from aiokafka.admin import NewTopic
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 
-from doorstroom_common.bus.kafka.ending import bounded
+from doorstroom_common.bus.kafka.ending import end_admin
 from doorstroom_common.bus.kafka.options import KafkaOptions
 from doorstroom_common.bus.topics import TOPICS, Topic
 
@@ -34,7 +34,7 @@ async def wrong(options: KafkaOptions) -> list[str]:
         await admin.start()
         described = await admin.describe_topics()
     finally:
-        await bounded(admin.close())
+        await end_admin(admin)
     partitions = {topic["topic"]: len(topic["partitions"]) for topic in described}
     return [topic.name for topic in TOPICS.values() if partitions.get(topic.name) != topic.partitions]
 
@@ -55,4 +55,4 @@ async def create(options: KafkaOptions) -> None:
             if code and (error := for_code(code)) is not TopicAlreadyExistsError:
                 raise error(f"{name}: {message}")
     finally:
-        await bounded(admin.close())
+        await end_admin(admin)
