@@ -1,7 +1,7 @@
 """Reading Kafka as one member of a group."""
 
 import asyncio
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -31,6 +31,7 @@ class KafkaSubscription(Subscription):
         self._ready = asyncio.Event()
         self._broken = asyncio.Event()
         self._committed: dict[TopicPartition, int] = {}
+        self._handed: dict[TopicPartition, int] = {}
         self._keeper: asyncio.Task[None] | None = None
         self._log: Any = structlog.get_logger().bind(component="bus", group=group)
 
@@ -61,6 +62,8 @@ class KafkaSubscription(Subscription):
         except LOST as error:
             self._lost(error)
             return []
+        for partition, records in batches.items():
+            self._handed[TopicPartition(*partition)] = records[-1].offset + 1
         return [_delivery(record) for records in batches.values() for record in records]
 
     @override
@@ -110,12 +113,13 @@ class KafkaSubscription(Subscription):
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 ends = await consumer.end_offsets([_theirs(partition) for partition in mine])
-                await self._learn_committed(consumer, mine)
+                done = {partition: await self._done(consumer, partition) for partition in mine}
         except LOST as error:
             raise BusUnavailable(f"Kafka does not answer: {type(error).__name__}") from error
         return {
-            partition: max(ends[_theirs(partition)] - self._committed.get(partition, 0), 0)
-            for partition in mine & self.assignment()
+            partition: max(ends[_theirs(partition)] - reached, 0)
+            for partition, reached in done.items()
+            if partition in self.assignment()
         }
 
     @override
@@ -135,7 +139,7 @@ class KafkaSubscription(Subscription):
             consumer = self._options.consumer(self._group)
             try:
                 self._broken.clear()
-                consumer.subscribe(self._topics, listener=_WhenAssigned(self._committed.clear))
+                consumer.subscribe(self._topics, listener=_WhenAssigned(self._forget))
                 self._consumer = consumer
                 await consumer.start()
                 self._ready.set()
@@ -149,11 +153,22 @@ class KafkaSubscription(Subscription):
                 await end_consumer(consumer)
             await asyncio.sleep(backoff.pause())
 
-    async def _learn_committed(self, consumer: AIOKafkaConsumer, partitions: Iterable[TopicPartition]) -> None:
-        for partition in partitions:
-            if partition not in self._committed:
-                known = await consumer.committed(_theirs(partition))
-                self._committed.setdefault(partition, known or 0)
+    async def _done(self, consumer: AIOKafkaConsumer, partition: TopicPartition) -> int:
+        """Up to where nothing is owed: the committed offset, or where reading has come when all it gave is committed.
+
+        The two differ where the cleaner removed the last records of a partition, for instance an old tombstone.
+        """
+        if partition not in self._committed:
+            self._committed[partition] = await consumer.committed(_theirs(partition)) or 0
+        committed = self._committed[partition]
+        if self._handed.get(partition, 0) > committed:
+            return committed
+        position: int = await consumer.position(_theirs(partition))
+        return max(committed, position)
+
+    def _forget(self) -> None:
+        self._committed.clear()
+        self._handed.clear()
 
     def _lost(self, error: BaseException) -> None:
         self._log.warning("bus_connection_lost", error=type(error).__name__)

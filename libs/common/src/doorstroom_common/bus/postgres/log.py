@@ -8,7 +8,8 @@ from typing_extensions import override
 
 from doorstroom_common.bus.errors import BusUnavailable
 from doorstroom_common.bus.postgres import member
-from doorstroom_common.bus.postgres.link import LOST, Link
+from doorstroom_common.bus.postgres.compaction import Compaction
+from doorstroom_common.bus.postgres.link import CLOSE_SECONDS, LOST, Link
 from doorstroom_common.bus.postgres.publisher import Publisher
 from doorstroom_common.bus.postgres.subscription import PostgresSubscription
 from doorstroom_common.bus.protocols import Bus, Record, TopicPartition
@@ -33,14 +34,22 @@ class PostgresBus(Bus):
         self._publisher = Publisher(dsn, client=client, timeout=publish_timeout)
         self._questions = Link(dsn, session={"application_name": client})
         self._turn = asyncio.Lock()
+        self._compaction = Compaction(dsn)
+        self._compacting: asyncio.Task[None] | None = None
 
     @override
     async def start(self) -> None:
         await until_ready(self._not_ready)
+        if self._compacting is None:
+            self._compacting = asyncio.create_task(self._compaction.run(), name="bus-compaction")
 
     @override
     async def stop(self) -> None:
-        await asyncio.gather(self._publisher.close(), self._questions.close())
+        compacting, self._compacting = self._compacting, None
+        if compacting is not None:
+            compacting.cancel()
+            await asyncio.wait({compacting}, timeout=CLOSE_SECONDS)
+        await asyncio.gather(self._publisher.close(), self._questions.close(), self._compaction.close())
 
     @override
     async def publish(self, records: Sequence[Record]) -> None:

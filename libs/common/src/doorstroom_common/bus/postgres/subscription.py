@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from doorstroom_common.bus.postgres.link import Connection
 
 LOOK_SECONDS = 1.0
-"""How often a member looks at the group and at its partitions without being told."""
+"""How often, at least, a member looks at the group and at its partitions without being told."""
 
 
 class PostgresSubscription(Subscription):
@@ -43,6 +43,7 @@ class PostgresSubscription(Subscription):
             },
             on_open=self._join,
         )
+        self._look_seconds = min(LOOK_SECONDS, session_timeout / 4)
         self._turn = asyncio.Lock()
         self._grown = asyncio.Event()
         self._look = asyncio.Event()
@@ -187,7 +188,7 @@ class PostgresSubscription(Subscription):
             backoff.reset()
             self._away = False
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._look.wait(), LOOK_SECONDS)
+                await asyncio.wait_for(self._look.wait(), self._look_seconds)
             self._mark(self._positions)
 
     async def _share(self, connection: "Connection") -> None:
