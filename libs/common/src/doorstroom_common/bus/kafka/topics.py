@@ -1,13 +1,17 @@
 """The catalogue as topics of a Kafka cluster."""
 
-from aiokafka.admin import NewTopic
+import asyncio
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import TopicAlreadyExistsError, for_code
 
+from doorstroom_common.bus.errors import BusUnavailable
 from doorstroom_common.bus.kafka.ending import end_admin
 from doorstroom_common.bus.kafka.options import KafkaOptions
 from doorstroom_common.bus.topics import TOPICS, Topic
 
 DAY_MS = 86_400_000
+VISIBLE_SECONDS = 15.0
 
 
 def configuration(topic: Topic) -> dict[str, str]:
@@ -32,20 +36,18 @@ async def wrong(options: KafkaOptions) -> list[str]:
     admin = options.admin()
     try:
         await admin.start()
-        described = await admin.describe_topics()
+        return await _wrong(admin)
     finally:
         await end_admin(admin)
-    partitions = {topic["topic"]: len(topic["partitions"]) for topic in described}
-    return [topic.name for topic in TOPICS.values() if partitions.get(topic.name) != topic.partitions]
 
 
 async def create(options: KafkaOptions) -> None:
-    """Make the topics that are not there yet; those that are stay as they are."""
+    """Make the topics that are not there yet, and wait until clients can see them; those that are stay as they are."""
     admin = options.admin()
     try:
         await admin.start()
+        # An empty assignment, not a missing one, lets the cluster choose the replication.
         response = await admin.create_topics(
-            # An empty assignment, not a missing one, lets the cluster choose the replication.
             [
                 NewTopic(topic.name, topic.partitions, -1, replica_assignments={}, topic_configs=configuration(topic))
                 for topic in TOPICS.values()
@@ -54,5 +56,19 @@ async def create(options: KafkaOptions) -> None:
         for name, code, message in response.topic_errors:
             if code and (error := for_code(code)) is not TopicAlreadyExistsError:
                 raise error(f"{name}: {message}")
+        await _until_visible(admin)
     finally:
         await end_admin(admin)
+
+
+async def _until_visible(admin: AIOKafkaAdminClient) -> None:
+    deadline = asyncio.get_running_loop().time() + VISIBLE_SECONDS
+    while wrong := await _wrong(admin):
+        if asyncio.get_running_loop().time() > deadline:
+            raise BusUnavailable(f"not there, or not with the catalogue's partitions: {', '.join(wrong)}")
+        await asyncio.sleep(0.05)
+
+
+async def _wrong(admin: AIOKafkaAdminClient) -> list[str]:
+    partitions = {topic["topic"]: len(topic["partitions"]) for topic in await admin.describe_topics()}
+    return [topic.name for topic in TOPICS.values() if partitions.get(topic.name) != topic.partitions]
