@@ -1,6 +1,7 @@
 """The notification service put together: its parts, and what runs in the background."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from doorstroom_common.bus.protocols import Bus
@@ -16,7 +17,7 @@ from doorstroom_common.work import Workers
 from doorstroom_notification.adapters.alerts import SqlAlerts
 from doorstroom_notification.adapters.copies import SqlCopies
 from doorstroom_notification.adapters.inbox import Inbox
-from doorstroom_notification.adapters.mail import post_office
+from doorstroom_notification.adapters.mail import post_office, say_where_mail_goes
 from doorstroom_notification.adapters.recruiters import SqlRecruiters
 from doorstroom_notification.application.deliver_alert import DeliverAlert
 from doorstroom_notification.application.tell_recruiters import DELIVERY_TIMER, WORK, TellRecruiters
@@ -54,5 +55,6 @@ def build(settings: NotificationSettings, *, clock: Clock, bus: Bus, telemetry: 
         *(TimerRunner(f"deliver-{n}", {DELIVERY_TIMER: deliver}, database, clock, metrics) for n in range(SENDERS)),
     )
     service.on_start(covenants.refresh)
+    service.on_start(partial(say_where_mail_goes, settings))
     service.ready_when(lambda: covenants.problem)
     return Context(service, Parts(database, clock, recruiters, Inbox(database, clock)))

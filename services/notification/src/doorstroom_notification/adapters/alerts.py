@@ -92,7 +92,8 @@ class SqlAlerts:
         return Delivery(**{**fields, "language": Language(fields["language"])}, pointless=pointless)
 
     def settle(self, delivery: Delivery, state: str, error: str | None, uow: UnitOfWork) -> None:
-        uow.write(SETTLE, **_attempted(delivery, error), state=state, now=self._clock.now())
+        tried = 0 if state == "dropped" else 1
+        uow.write(SETTLE, **_attempted(delivery, error, tried), state=state, now=self._clock.now())
 
     def tried(self, delivery: Delivery, error: str, uow: UnitOfWork) -> None:
         uow.write(TRIED, **_attempted(delivery, error))
@@ -103,10 +104,10 @@ class SqlAlerts:
         )
 
 
-def _attempted(delivery: Delivery, error: str | None) -> dict[str, Any]:
+def _attempted(delivery: Delivery, error: str | None, tried: int = 1) -> dict[str, Any]:
     return {
         "organisation": delivery.organisation,
         "alert_id": delivery.alert_id,
-        "attempts": delivery.attempts + 1,
+        "attempts": delivery.attempts + tried,
         "error": error,
     }

@@ -75,9 +75,15 @@ def _fault(code: int) -> MailRefused | MailDelayed:
 
 
 def post_office(settings: NotificationSettings) -> Post:
-    """The mail server of the settings; without one the folder, and the log says so."""
+    """The mail server of the settings, or the folder without one."""
     render = Renderer(settings.inbox_url)
     if settings.smtp:
         return SmtpMailer(settings.smtp, render)
-    logger("mail").warning("no mail server is configured: mails are kept as files", folder=str(settings.mail_folder))
     return MailFolder(settings.mail_folder, render)
+
+
+async def say_where_mail_goes(settings: NotificationSettings) -> None:
+    """At the start: whoever forgot to configure a mail server reads it in the log."""
+    if settings.smtp is None:
+        folder = str(settings.mail_folder)
+        logger("mail").warning("no mail server is configured: mails are kept as files", folder=folder)

@@ -16,7 +16,7 @@ CONFIRMED = "nl.erasures.erasure-confirmed.v1"
 
 @dataclass(frozen=True, slots=True)
 class OnCandidateErased:
-    """Confirms in the transaction in which copies and alerts lose the person; the alerts end in the work that follows."""
+    """Confirms in the transaction in which copies and alerts lose the person; the alerts end in the work after it."""
 
     clock: Clock
     source: str
