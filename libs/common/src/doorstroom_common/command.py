@@ -14,8 +14,9 @@ from pathlib import Path
 import orjson
 from pydantic import SecretStr, ValidationError
 
-from doorstroom_common.bus import BusUnavailable, create_bus, ensure_topics
+from doorstroom_common.bus import create_bus, ensure_topics
 from doorstroom_common.clock import SystemClock
+from doorstroom_common.database.failures import PASSING
 from doorstroom_common.database.migrations import migrate
 from doorstroom_common.http import HttpApp, Verifier
 from doorstroom_common.observability import Telemetry
@@ -90,10 +91,12 @@ class ServiceCommand:
 
     def topics(self, _: Namespace) -> int:
         """Safe to repeat; for all services at once."""
+        from aiokafka.errors import KafkaError
+
         settings = self.read_settings()
         try:
             asyncio.run(ensure_topics(settings.bus, client=self.name))
-        except BusUnavailable as error:
+        except (KafkaError, *PASSING) as error:
             sys.stderr.write(f"No topics were made: {error}\n")
             return 1
         return 0
