@@ -113,4 +113,5 @@ def _shown(name: str, value: Any, language: str) -> str:
         return translator(PACKAGE, language)(NAMES[name][value])
     if name in _DAYS and value:
         return format_date(date.fromisoformat(value), "long", language)
-    return format_decimal(value, locale=language) if isinstance(value, int | float) else str(value)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return format_decimal(value, locale=language) if is_number else str(value)
