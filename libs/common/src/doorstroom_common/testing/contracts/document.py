@@ -38,7 +38,7 @@ def _overview(of: Catalogue) -> str:
     lines = ["| type | topic | key | from | to |", "|---|---|---|---|---|"]
     for event in of.types.values():
         name = f"[`{event.name}`](#{_anchor(event.name)})"
-        senders, readers = ", ".join(event.producers), ", ".join(event.consumers)
+        senders, readers = ", ".join(event.producers), ", ".join(event.consumers) or "nobody yet"
         lines.append(f"| {name} | `{event.topic}` | `{event.key}` | {senders} | {readers} |")
     return "\n".join(lines) + "\n"
 
