@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from doorstroom_common.bus import Bus, Record
+from doorstroom_common.bus import Bus, Delivery, Record
 from doorstroom_common.cloudevent import CloudEvent
 from doorstroom_common.components import Fatal
 from doorstroom_common.consumer import Consumer, Effect, NotYet, Subscriptions
@@ -99,7 +99,7 @@ async def test_a_crash_before_the_offset_is_kept_repeats_the_delivery_and_not_th
 
     await publish(bus, thing_event("a", 1))
     async with bus.subscribe("core.things", ["vacancies"]) as dying:
-        first = []
+        first: list[Delivery] = []
         while not first:
             first = list(await dying.poll(timeout=1))
         consumer = Consumer(Subscriptions("core.things", ("vacancies",), {TYPE: count}), bus, database, Telemetry())

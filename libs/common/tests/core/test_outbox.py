@@ -48,7 +48,7 @@ class RelayTask:
 
 async def emptied(database: Database, seconds: float = 20) -> None:
     async with asyncio.timeout(seconds):
-        while (await stored(database))[1]:  # noqa: ASYNC110 - another task empties it
+        while (await stored(database))[1]:
             await asyncio.sleep(0.01)
 
 
@@ -128,7 +128,7 @@ async def test_of_two_relays_one_publishes_and_the_other_takes_over(core_dsn: st
 
 
 class LossyBus:
-    """A real bus whose acknowledgements sometimes get lost: the records are there, the caller is told they may not be."""
+    """A real bus whose acknowledgements sometimes get lost: the records are there, the caller cannot know."""
 
     def __init__(self, bus: Bus, seed: int) -> None:
         self._bus = bus

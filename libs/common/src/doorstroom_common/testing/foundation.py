@@ -1,4 +1,4 @@
-"""A database with nothing but the foundation and one table `thing`, for the suites of outbox, inbox, timers and work."""
+"""A database with the foundation and one table `thing`, for the suites of outbox, inbox, timers and work."""
 
 from typing import Any
 from urllib.parse import urlsplit
