@@ -181,10 +181,11 @@ class BusSuite:
     async def test_lag_ends_and_committed_offsets_add_up(self, story: Story, bus: Bus) -> None:
         async with story.member(bus) as member:
             await story.read_out(member)
-            await bus.publish(story.records(25))
-            assert sum((await member.lag()).values()) == 25
-            await story.read(member, 25)
-            assert set((await member.lag()).values()) == {0}
+            for _ in range(2):
+                await bus.publish(story.records(25))
+                assert sum((await member.lag()).values()) == 25
+                await story.read(member, 25)
+                assert set((await member.lag()).values()) == {0}
             ends = await bus.end_offsets([story.topic])
             committed = await bus.committed(story.group, [story.topic])
         assert set(ends) == story.partitions
