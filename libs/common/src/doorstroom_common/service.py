@@ -69,7 +69,7 @@ class Service:
         self._components.extend(components)
 
     def on_start(self, prepare: Callable[[], Awaitable[None]]) -> None:
-        """Something to do once, before the parts start; when the database is away it is tried again."""
+        """Something to do once, before the parts start; tried again until it works, also before tables are there."""
         self._on_start.append(prepare)
 
     def ready_when(self, check: Check) -> None:
@@ -120,10 +120,14 @@ class Service:
         return {what: count for what, count in found.items() if count}
 
     async def _run_all(self) -> None:
-        await self._prepare()
-        async with asyncio.TaskGroup() as group:
-            for part in self._components:
-                group.create_task(self._supervised(part), name=part.name)
+        try:
+            await self._prepare()
+            async with asyncio.TaskGroup() as group:
+                for part in self._components:
+                    group.create_task(self._supervised(part), name=part.name)
+        except Exception:
+            self.failed.set()  # nothing runs any more, as when not even a log line can be written
+            raise
 
     async def _prepare(self) -> None:
         backoff = Backoff()
@@ -133,6 +137,9 @@ class Service:
                     await prepare()
                     break
                 except PASSING:
+                    await backoff.wait(self._stop)
+                except Exception as error:  # noqa: BLE001 - a process may start before its tables are there
+                    self._log.exception("not prepared yet, and tries again", error=type(error).__name__)
                     await backoff.wait(self._stop)
 
     async def _supervised(self, part: Component) -> None:
