@@ -1,0 +1,140 @@
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from doorstroom_candidate.bootstrap import MIGRATIONS
+from doorstroom_candidate.main import create_app
+from doorstroom_candidate.settings import CandidateSettings
+from doorstroom_common.testing.postgres import Databases
+from doorstroom_common.testing.running import Running, running
+from services.candidate.tests.story import (
+    DEMO,
+    EVERYTHING,
+    MAIL_DOMAINS,
+    SANNE,
+    SANNE_EMAIL,
+    WILLEM,
+    WILLEM_EMAIL,
+)
+
+BASE = "/candidate/v1"
+Caller = dict[str, str]
+
+
+@dataclass(slots=True)
+class CandidateService:
+    """The running service, and how its callers speak to it."""
+
+    running: Running
+
+    def hr(self, organisation: str = "waterrijk") -> Caller:
+        return self.running.as_organisation(organisation, *EVERYTHING)
+
+    @property
+    def sanne(self) -> Caller:
+        return self.running.as_person("sanne", *EVERYTHING, email=SANNE_EMAIL)
+
+    @property
+    def willem(self) -> Caller:
+        """His address is written in another case than his employer has it."""
+        return self.running.as_person("willem", *EVERYTHING, email=WILLEM_EMAIL.upper())
+
+    def person(self, subject: str, **claims: Any) -> Caller:
+        return self.running.as_person(subject, *EVERYTHING, **claims)
+
+    async def send(self, method: str, path: str, caller: Caller, body: Any = None, **headers: str) -> httpx.Response:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return await self.running.http.request(method, BASE + path, json=body, headers={**caller, **named})
+
+    async def get(self, path: str, caller: Caller) -> httpx.Response:
+        return await self.send("GET", path, caller)
+
+    async def post(self, path: str, caller: Caller, body: Any = None, **headers: str) -> httpx.Response:
+        return await self.send("POST", path, caller, body, **headers)
+
+    async def patch(self, path: str, caller: Caller, body: Any, **headers: str) -> httpx.Response:
+        return await self.send("PATCH", path, caller, body, **headers)
+
+    async def delete(self, path: str, caller: Caller) -> httpx.Response:
+        return await self.send("DELETE", path, caller)
+
+    async def sanne_registers(self, **changes: Any) -> str:
+        """The id of her candidate."""
+        return await self.registered(self.sanne, {**SANNE, **changes})
+
+    async def waterrijk_registers_willem(self, **changes: Any) -> str:
+        """The id; he sleeps."""
+        return await self.registered(self.hr(), {**WILLEM, **changes})
+
+    async def willem_takes_part(self) -> str:
+        """Registered by Waterrijk and confirmed by himself."""
+        candidate_id = await self.waterrijk_registers_willem()
+        answer = await self.post(f"/candidates/{candidate_id}/confirmation", self.willem)
+        assert answer.status_code == 200, answer.text
+        return candidate_id
+
+    def somebody(self) -> tuple[Caller, str]:
+        """A person whom no other test knows, and their address."""
+        address = f"{uuid4().hex}@thuis.example"
+        return self.person(address, email=address), address
+
+    async def registered(self, caller: Caller, body: dict[str, Any]) -> str:
+        """The id of what was registered."""
+        answer = await self.post("/candidates", caller, body)
+        assert answer.status_code == 201, answer.text
+        candidate_id: str = answer.json()["candidateId"]
+        return candidate_id
+
+    async def ids(self, caller: Caller) -> list[str]:
+        answer = await self.get("/candidates", caller)
+        assert answer.status_code == 200, answer.text
+        return [item["candidateId"] for item in answer.json()["items"]]
+
+    async def events(self, candidate_id: str | None = None) -> list[dict[str, Any]]:
+        """What was published of candidates, or of one, in order of version."""
+        await self.running.settle()
+        published = await self.running.events("candidates")
+        of_one = [event for event in published if candidate_id in (None, event["subject"])]
+        return sorted(of_one, key=lambda event: (event["subject"], int(event["sequence"])))
+
+    async def advance(self, **by: float) -> None:
+        await self.running.advance(timedelta(**by))
+
+    async def rows(self, query: str, *values: Any) -> Any:
+        return await self.running.rows(query, *values)
+
+
+@pytest.fixture
+async def service(databases: Databases) -> AsyncIterator[CandidateService]:
+    """The service with the demo covenant adopted."""
+    async with running(
+        databases, CandidateSettings, create_app, MIGRATIONS, covenant=DEMO, mail_domains=MAIL_DOMAINS
+    ) as made:
+        yield CandidateService(made)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared(databases: Databases) -> AsyncIterator[CandidateService]:
+    """The same for all tests of a module, each with people of its own."""
+    async with running(
+        databases, CandidateSettings, create_app, MIGRATIONS, covenant=DEMO, mail_domains=MAIL_DOMAINS
+    ) as made:
+        yield CandidateService(made)
+
+
+@pytest.fixture
+async def without_covenant(databases: Databases) -> AsyncIterator[CandidateService]:
+    """The service before any covenant has arrived."""
+    async with running(databases, CandidateSettings, create_app, MIGRATIONS) as made:
+        yield CandidateService(made)
+
+
+def short(event_type: str) -> str:
+    """`nl.candidates.candidate-changed.v1` → `changed`."""
+    return event_type.split(".")[2].removeprefix("candidate-")
