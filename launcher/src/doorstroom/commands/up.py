@@ -85,7 +85,8 @@ def _run(folder: DataFolder, addresses: Addresses, host: str, port: int) -> int:
 
 
 async def _serve(folder: DataFolder, addresses: Addresses, host: str, port: int) -> None:
-    async with region(folder, addresses, SystemClock()) as running:
+    inbox = {"inbox_url": f"http://{host}:{port}/notification/v1/alerts"}
+    async with region(folder, addresses, SystemClock(), notification=inbox) as running:
         server = uvicorn.Server(configuration(running.app, host=host, port=port))
         announcing = asyncio.create_task(_announce(running, folder, host, port))
         try:

@@ -77,3 +77,8 @@ def test_every_text_has_its_dutch() -> None:
 def test_a_mail_sent_again_has_the_same_message_id() -> None:
     first, second = (message_of(render(delivery("match"), "5"), "from@regio.example") for _ in range(2))
     assert first["Message-ID"] == second["Message-ID"]
+
+
+def test_hours_are_written_as_the_language_writes_them() -> None:
+    dutch = render(delivery("vacancy", hours={"min": 24.0, "max": 31.5}), "5")
+    assert "24–31,5" in dutch.text

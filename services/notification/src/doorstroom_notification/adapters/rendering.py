@@ -7,6 +7,7 @@ from email.utils import format_datetime
 from functools import cache
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from doorstroom_common.locales import translator
@@ -49,6 +50,7 @@ class Renderer:
             "stage": lambda code: say(STAGES[code]),
             "matches": matches if matches.isdigit() else say(matches),
             "inbox_url": self.inbox_url,
+            "number": lambda value: format_decimal(value, locale=delivery.language),
             "day": lambda text: format_date(date.fromisoformat(text), "long", delivery.language),
             "headline": say(HEADLINES[delivery.kind]),
         }
@@ -83,10 +85,10 @@ def message_of(mail: Mail, from_address: str) -> EmailMessage:
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(mail.at)
     message["Message-ID"] = f"<{mail.id}@{MESSAGE_DOMAIN}>"
-    message["Content-Language"] = mail.language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
+    message["Content-Language"] = mail.language
     return message
 
 
