@@ -1,6 +1,7 @@
 """The manifests render, are valid for both newest Kubernetes minors, and confine what they run."""
 
 import copy
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -172,7 +173,9 @@ def without_mail(text: str) -> str:
     role = "    - to:\n        - namespaceSelector: {matchLabels: {doorstroom.example/role: mail}}\n"
     before, found, after = text.partition(role)
     ports = [line for line in after.splitlines(keepends=True) if "port" not in line] if found else [after]
-    return "".join(line for line in (before + "".join(ports)).splitlines(keepends=True) if "SMTP__" not in line)
+    return "".join(
+        line for line in (before + "".join(ports)).splitlines(keepends=True) if not re.search("SMTP__|INBOX_URL", line)
+    )
 
 
 def test_the_overlay_adopts_the_demo_covenant_as_it_is() -> None:
