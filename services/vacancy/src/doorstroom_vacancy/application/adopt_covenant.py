@@ -12,7 +12,7 @@ from doorstroom_common.database import UnitOfWork, sql
 from doorstroom_vacancy.application.ports import KnownCovenants, Postings
 from doorstroom_vacancy.application.review_audience import schedule_next_change
 
-ONE_AT_A_TIME = sql("SELECT pg_advisory_xact_lock(7031002)")
+ONE_AT_A_TIME = sql("SELECT pg_advisory_xact_lock(7031101)")
 
 
 @dataclass(frozen=True, slots=True)

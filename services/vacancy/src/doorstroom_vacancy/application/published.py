@@ -1,4 +1,7 @@
-"""How a posting is written as JSON: the whole published state of an event, and the facts of a history line."""
+"""How a posting is written as JSON: the whole published state of an event, and the facts of a history line.
+
+Ids are written as text: a UUID that comes from the database is of a class of its own, which the encoder does not know.
+"""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -29,7 +32,7 @@ def as_json(value: Any) -> Any:
 
 def vacancy_state(vacancy: Vacancy, reactions: int | None = None) -> dict[str, Any]:
     """The data of every vacancy event; nothing of the advert, which names people."""
-    state = {"vacancyId": vacancy.id, **_state(vacancy)}
+    state = {"vacancyId": str(vacancy.id), **_state(vacancy)}
     if vacancy.opening:
         state |= {"stageOpenedAt": vacancy.opening.stage_opened_at, "public": vacancy.opening.is_public}
     if reactions is not None:
@@ -39,14 +42,14 @@ def vacancy_state(vacancy: Vacancy, reactions: int | None = None) -> dict[str, A
 
 def secondment_state(request: SecondmentRequest, _: int | None = None) -> dict[str, Any]:
     """The data of every secondment event."""
-    return {"secondmentRequestId": request.id, **_state(request)}
+    return {"secondmentRequestId": str(request.id), **_state(request)}
 
 
 def reaction_state(reaction: Reaction) -> dict[str, Any]:
     """The data of every reaction event: that there is one, never whose."""
     return {
-        "reactionId": reaction.reaction_id,
-        "vacancyId": reaction.vacancy_id,
+        "reactionId": str(reaction.reaction_id),
+        "vacancyId": str(reaction.vacancy_id),
         "organisation": reaction.organisation,
         "version": reaction.version,
         "status": reaction.status,
