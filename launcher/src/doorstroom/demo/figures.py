@@ -59,7 +59,7 @@ class MatchFound:
 
 @dataclass(frozen=True, slots=True)
 class VacancySeen:
-    """`stages`: the day on which each opened; `held_back`: with reactions enough; `reactions`: those that still stand."""
+    """`stages`: the day on which each opened; `held_back`: with reactions enough; `reactions`: that still stand."""
 
     key: str
     organisation: str

@@ -20,4 +20,5 @@ def full_name(random: Random) -> str:
 
 def address(name: str, key: str) -> str:
     """A private address on a domain that can never exist; the key keeps two of one name apart."""
-    given, family = name.lower().replace("ë", "e"
+    given, family = name.lower().replace("ë", "e").split()
+    return f"{given}.{family}.{key}@post.example"
