@@ -5,6 +5,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+import asyncpg
+
 from doorstroom_common.bus.protocols import Bus
 from doorstroom_common.clock import Clock
 from doorstroom_common.cloudevent import event_source
@@ -19,6 +21,7 @@ from doorstroom_matching.adapters.copies import StoredCopies
 from doorstroom_matching.adapters.listing import Listing
 from doorstroom_matching.adapters.matches import StoredMatches
 from doorstroom_matching.adapters.pairs import FittingPairs
+from doorstroom_matching.adapters.rebuild import Rebuilding, Rebuilt
 from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.match_candidate import GOING_FIRST_CHANGES, match_candidate
 from doorstroom_matching.application.match_need import AUDIENCE_CHANGES, match_need
@@ -84,3 +87,25 @@ def _timers(desk: Desk, database: Database, telemetry: Telemetry) -> TimerRunner
         MEMBERS_CHANGE: members_changed,
     }
     return TimerRunner("matching", handlers, database, desk.clock, telemetry.metrics)
+
+
+async def rebuild(settings: MatchingSettings, bus: Bus) -> Rebuilt:
+    """Make the copies of needs and profiles anew from the bus, which is started; the service may be running.
+
+    Needs the database's owner. Sends nothing and changes no decision; run it again when it was broken off.
+    """
+    owner_dsn = settings.database.owner_dsn
+    if owner_dsn is None:
+        raise ValueError("rebuilding makes tables, so it needs the address of the database's owner (owner_dsn)")
+    database = Database(settings.database)
+    known = CovenantStore(database)
+    await database.open()
+    try:
+        await known.refresh()
+        owner = await asyncpg.connect(owner_dsn.get_secret_value())
+        try:
+            return await Rebuilding(owner, bus, known).run()
+        finally:
+            await owner.close()
+    finally:
+        await database.close()

@@ -20,11 +20,14 @@ ERASED = "state = 'erased'"
 
 PUT_NEED = put_newer(NeedRow)
 PUT_CANDIDATE = put_newer(CandidateRow, unless=ERASED)
+EMPTIED = (
+    "version = 0, state = 'erased', person_ref = NULL, moves = NULL, agreement = NULL, lowest_scale = NULL,"
+    " hours_min = NULL, hours_max = NULL, available_from = NULL, skills = NULL, closed_to = NULL, data = NULL"
+)
+"""What is left of an erased profile is that it was."""
 EMPTY_CANDIDATE = sql(
-    "INSERT INTO candidate (candidate_id, version, state) VALUES (:candidate_id, 0, 'erased')"
-    " ON CONFLICT (candidate_id) DO UPDATE SET state = 'erased', person_ref = NULL, moves = NULL, agreement = NULL,"
-    " lowest_scale = NULL, hours_min = NULL, hours_max = NULL, available_from = NULL, skills = NULL, closed_to = NULL,"
-    " data = NULL WHERE candidate.state <> 'erased' RETURNING 1"
+    "INSERT INTO candidate (candidate_id, version, state) VALUES (:candidate_id, 0, 'erased')"  # noqa: S608 - our own text
+    f" ON CONFLICT (candidate_id) DO UPDATE SET {EMPTIED} WHERE candidate.state <> 'erased' RETURNING 1"
 )
 ADD_TURN = sql("INSERT INTO turn (subject) VALUES (:subject) ON CONFLICT DO NOTHING")
 ADD_KEY = sql("INSERT INTO candidate_key (candidate_id, key) VALUES (:candidate_id, :key) ON CONFLICT DO NOTHING")

@@ -62,10 +62,10 @@ class MatchRow(Base, table=True):
     """A pair and its life: for workers only."""
 
     __tablename__ = "match"
+    organisation: str = Field(primary_key=True, sa_type=Text)
     need_id: UUID = Field(primary_key=True)
     candidate_id: UUID = Field(primary_key=True)
     match_id: UUID
-    organisation: str = Field(sa_type=Text)
     need_kind: str = Field(sa_type=Text)
     need_version: int
     candidate_version: int

@@ -83,7 +83,8 @@ def _matches() -> None:
             need_version int NOT NULL, candidate_version int NOT NULL, version int NOT NULL,
             status text NOT NULL CHECK (status IN ('proposed', 'withdrawn')), because text,
             {PLACE}, record jsonb NOT NULL, {LIFE},
-            PRIMARY KEY (need_id, candidate_id), CHECK ((status = 'withdrawn') = (because IS NOT NULL)))"""
+            PRIMARY KEY (organisation, need_id, candidate_id), UNIQUE (need_id, candidate_id),
+            CHECK ((status = 'withdrawn') = (because IS NOT NULL)))"""
     )
     op.execute("CREATE INDEX match_candidate ON match (candidate_id)")
     op.execute(

@@ -1,0 +1,149 @@
+"""The copies of needs and profiles made anew from the bus, in tables beside them, and put in their place.
+
+Nothing is published, no work is given and no match or decision is touched: a copy that was right stays the same.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import asyncpg
+
+from doorstroom_common.bus.protocols import Bus, Delivery
+from doorstroom_common.bus.replay import Replay
+from doorstroom_common.cloudevent import CloudEvent, MalformedEvent
+from doorstroom_common.database.foundation import grant
+from doorstroom_common.database.pool import prepare_connection
+from doorstroom_common.database.statements import Statement, sql
+from doorstroom_matching.adapters.copies import EMPTIED, ERASED, candidate_row, need_row
+from doorstroom_matching.adapters.statements import put_newer
+from doorstroom_matching.adapters.tables import CandidateRow, NeedRow
+from doorstroom_matching.application.ports import KnownCovenants
+from doorstroom_matching.application.reading import UNREADABLE, candidate_from, need_from_secondment, need_from_vacancy
+from doorstroom_matching.domain.verdict import equivalence_of
+
+TOPICS = ("vacancies", "secondments", "candidates")
+WORKER_RIGHTS = "SELECT, INSERT, UPDATE, DELETE"
+READ_NEED = {"vacancies": need_from_vacancy, "secondments": need_from_secondment}
+
+PREPARE = (
+    "DROP TABLE IF EXISTS need_next, candidate_next",
+    "CREATE TABLE need_next (LIKE need INCLUDING ALL)",
+    "CREATE TABLE candidate_next (LIKE candidate INCLUDING ALL)",
+    *grant("need_next", app="SELECT", worker=WORKER_RIGHTS),
+    *grant("candidate_next", worker=WORKER_RIGHTS),
+)
+STOP_WRITERS = "LOCK TABLE need, candidate IN EXCLUSIVE MODE"
+KEEP_ERASED = (
+    "INSERT INTO candidate_next (candidate_id, version, state) SELECT candidate_id, 0, 'erased'"  # noqa: S608 - our own text
+    f" FROM candidate WHERE state = 'erased' ON CONFLICT (candidate_id) DO UPDATE SET {EMPTIED}"
+)
+ADD_TURNS = (
+    "INSERT INTO turn SELECT need_id FROM need_next UNION ALL SELECT candidate_id FROM candidate_next"
+    " ON CONFLICT DO NOTHING"
+)
+ADD_KEYS = (
+    "INSERT INTO candidate_key SELECT candidate_id, uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())"
+    " FROM candidate_next WHERE state <> 'erased' ON CONFLICT DO NOTHING"
+)
+SWAP = (
+    KEEP_ERASED,
+    ADD_TURNS,
+    ADD_KEYS,
+    "DROP TABLE need, candidate",
+    "ALTER TABLE need_next RENAME TO need",
+    "ALTER TABLE candidate_next RENAME TO candidate",
+)
+PUT_NEEDS = put_newer(NeedRow, into="need_next")
+PUT_CANDIDATES = put_newer(CandidateRow, unless=ERASED, into="candidate_next")
+PUT_ERASED = sql(
+    "INSERT INTO candidate_next (candidate_id, version, state) SELECT id, 0, 'erased'"  # noqa: S608 - our own text
+    f" FROM unnest(:ids::uuid[]) AS id ON CONFLICT (candidate_id) DO UPDATE SET {EMPTIED}"
+)
+COUNT = "SELECT (SELECT count(*) FROM need) AS needs, (SELECT count(*) FROM candidate) AS candidates"
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many copies there are now, and how many messages were read and could not be."""
+
+    needs: int
+    candidates: int
+    messages: int
+    unreadable: int
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Rows to put, the newest per key, because one statement may not touch a row twice."""
+
+    needs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    candidates: dict[str, dict[str, Any]] = field(default_factory=dict)
+    erased: set[str] = field(default_factory=set)
+
+
+class Rebuilding:
+    """One rebuild, on a connection as the database's owner: tables are made and dropped."""
+
+    def __init__(self, owner: "asyncpg.Connection[asyncpg.Record]", bus: Bus, known: KnownCovenants) -> None:
+        self._owner = owner
+        self._bus = bus
+        self._known = known
+        self._messages = 0
+        self._unreadable = 0
+
+    async def run(self) -> Rebuilt:
+        """Consumers wait only while the last messages are read and the tables change places."""
+        await prepare_connection(self._owner)
+        for statement in PREPARE:
+            await self._owner.execute(statement)
+        async with Replay(self._bus, TOPICS, "matching.rebuild") as replay:
+            async for deliveries in replay.to_end():
+                await self._keep(deliveries)
+            async with self._owner.transaction():
+                await self._owner.execute(STOP_WRITERS)
+                async for deliveries in replay.to_end():
+                    await self._keep(deliveries)
+                for statement in SWAP:
+                    await self._owner.execute(statement)
+        row = await self._owner.fetchrow(COUNT)
+        return (
+            Rebuilt(row["needs"], row["candidates"], self._messages, self._unreadable) if row else Rebuilt(0, 0, 0, 0)
+        )
+
+    async def _keep(self, deliveries: Sequence[Delivery]) -> None:
+        batch = _Batch()
+        for delivery in deliveries:
+            self._messages += 1
+            try:
+                self._add(delivery, batch)
+            except (MalformedEvent, *UNREADABLE):
+                self._unreadable += 1
+        alive = (row for key, row in batch.candidates.items() if key not in batch.erased)
+        await self._put(PUT_NEEDS, batch.needs.values())
+        await self._put(PUT_CANDIDATES, alive)
+        await self._owner.execute(PUT_ERASED.sql, list(batch.erased))
+
+    def _add(self, delivery: Delivery, batch: _Batch) -> None:
+        if delivery.value is None:
+            batch.erased.update({delivery.key} if delivery.topic == "candidates" else ())
+            return
+        event = CloudEvent.from_bytes(delivery.value)
+        if delivery.topic in READ_NEED:
+            need = READ_NEED[delivery.topic](event.data)
+            table = equivalence_of(self._known.by_hash(need.covenant_hash))
+            _newest(batch.needs, event, need_row(need, event.data, table))
+        elif event.type.startswith("nl.candidates.candidate-erased."):
+            batch.erased.add(event.subject)
+        else:
+            _newest(batch.candidates, event, candidate_row(candidate_from(event.data), event.data))
+
+    async def _put(self, statement: Statement, rows: Iterable[dict[str, Any]]) -> None:
+        if several := list(rows):
+            await self._owner.execute(statement.sql, several)
+
+
+def _newest(rows: dict[str, dict[str, Any]], event: CloudEvent, row: Any) -> None:
+    known = rows.get(event.subject)
+    if known is None or known["version"] < row["version"]:
+        rows[event.subject] = dict(row)

@@ -1,0 +1,104 @@
+"""Copies made anew from the bus: the same as they were, and nothing else has happened."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import asyncpg
+from pydantic import SecretStr
+
+from doorstroom_common.database import sql
+from doorstroom_common.testing.running import PASSWORDS, Running
+from doorstroom_matching.adapters.rebuild import Rebuilt
+from doorstroom_matching.bootstrap import rebuild
+from doorstroom_matching.settings import MatchingSettings
+from services.matching.tests import facts
+from services.matching.tests.story import CANDIDATE_ID, PERSON
+
+COPIES = ("need", "candidate")
+UNTOUCHED = ("match", "decision", "match_view", "person_match_view", "outbox", "work", "timer", "candidate_key")
+
+
+async def contents(matching: Running, tables: Sequence[str]) -> dict[str, list[str]]:
+    return {
+        table: sorted(row[0] for row in await matching.rows(f'SELECT whole::text FROM "{table}" AS whole'))
+        for table in tables
+    }
+
+
+async def rebuilt(matching: Running) -> Rebuilt:
+    settings = matching.service.settings
+    assert isinstance(settings, MatchingSettings)
+    place = urlsplit(matching.admin_dsn)
+    await matching.rows(f'ALTER DATABASE "{place.path.lstrip("/")}" OWNER TO matching_owner')
+    owner = f"postgresql://matching_owner:{PASSWORDS['owner']}@{place.hostname}:{place.port}{place.path}"
+    database = settings.database.model_copy(update={"owner_dsn": SecretStr(owner)})
+    return await rebuild(settings.model_copy(update={"database": database}), matching.bus)
+
+
+async def region(matching: Running) -> None:
+    vacancy = facts.vacancy(need_id=uuid4())
+    gone = uuid4()
+    for event in (
+        facts.vacancy(), vacancy, facts.closed(vacancy), facts.secondment(uuid4()), facts.candidate(),
+        facts.candidate("changed", version=2, lowestScale="8"), facts.candidate(candidate_id=uuid4()),
+        facts.candidate(candidate_id=gone), facts.erased(gone),
+    ):  # fmt: skip
+        await matching.publish(event)
+    await matching.settle()
+
+
+async def test_a_rebuild_gives_the_same_copies_and_touches_nothing_else(matching: Running) -> None:
+    await region(matching)
+    copies, others = await contents(matching, COPIES), await contents(matching, UNTOUCHED)
+    events = [len(await matching.events(topic)) for topic in ("matches", "erasures")]
+    counted = await rebuilt(matching)
+    await matching.settle()
+    assert counted == Rebuilt(needs=3, candidates=3, messages=9, unreadable=0)
+    assert await contents(matching, COPIES) == copies
+    assert await contents(matching, UNTOUCHED) == others
+    assert [len(await matching.events(topic)) for topic in ("matches", "erasures")] == events
+
+
+async def test_a_rebuild_restores_what_was_lost_or_damaged(matching: Running) -> None:
+    await region(matching)
+    copies = await contents(matching, COPIES)
+    admin = await asyncpg.connect(matching.admin_dsn)
+    try:
+        await admin.execute("DELETE FROM need WHERE kind = 'secondment-request'")
+        await admin.execute("UPDATE candidate SET skills = '{}', version = 99 WHERE candidate_id = $1", CANDIDATE_ID)
+    finally:
+        await admin.close()
+    await rebuilt(matching)
+    assert await contents(matching, COPIES) == copies
+
+
+async def test_the_running_service_goes_on_with_the_new_copies(matching: Running) -> None:
+    await region(matching)
+    before = len(await matching.events("matches"))
+    await rebuilt(matching)
+    await rebuilt(matching)
+    await matching.publish(facts.candidate(candidate_id=uuid4()))
+    await matching.settle()
+    assert len(await matching.events("matches")) == before + 2
+    async with matching.service.database.unit_of_work() as uow:
+        assert await uow.fetch_value(sql("SELECT own_profile(:one, :person)"), one=CANDIDATE_ID, person=PERSON)
+
+
+async def test_facts_that_arrive_during_a_rebuild_are_not_lost(matching: Running) -> None:
+    await region(matching)
+    people = [uuid4() for _ in range(40)]
+
+    async def arrive() -> None:
+        for one in people:
+            await matching.publish(facts.candidate(candidate_id=one))
+            await asyncio.sleep(0.01)
+
+    await asyncio.gather(arrive(), rebuilt(matching))
+    await matching.settle()
+    kept: Sequence[Any] = await matching.rows("SELECT candidate_id FROM candidate WHERE state = 'active'")
+    assert {row["candidate_id"] for row in kept} >= set(people)
+    proposed = await matching.rows("SELECT DISTINCT candidate_id FROM match WHERE status = 'proposed'")
+    assert {row["candidate_id"] for row in proposed} >= set(people)
