@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from doorstroom_common.bus.errors import BusUnavailable
 from doorstroom_common.bus.protocols import Bus, Delivery, Subscription, TopicPartition
@@ -84,15 +85,30 @@ class Consumer:
                 await subscription.stop()
 
     async def _consume(self, subscription: Subscription, stop: asyncio.Event) -> None:
-        while not stop.is_set() and not self._limit.problem:
-            for partition in self._retries.due():
-                subscription.resume(partition)
-            deliveries = await subscription.poll(max_records=MAX_RECORDS, timeout=self._patience())
-            await self._handle_all(subscription, deliveries, stop)
-            await self._look_after(subscription)
+        stopping = asyncio.ensure_future(stop.wait())
+        try:
+            while not stop.is_set() and not self._limit.problem:
+                for partition in self._retries.due():
+                    subscription.resume(partition)
+                deliveries = await self._poll(subscription, stopping)
+                await self._handle_all(subscription, deliveries, stop)
+                await self._look_after(subscription)
+        finally:
+            stopping.cancel()
         if self._limit.problem:
             self._log.error("consumer stopped", reason=self._limit.problem)
             await stop.wait()
+
+    async def _poll(self, subscription: Subscription, stopping: "asyncio.Future[Any]") -> Sequence[Delivery]:
+        """What came; nothing at once when the process stops, because what is not committed comes again."""
+        polling = asyncio.ensure_future(subscription.poll(max_records=MAX_RECORDS, timeout=self._patience()))
+        try:
+            await asyncio.wait((polling, stopping), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            if not polling.done():
+                polling.cancel()
+                await asyncio.wait((polling,))
+        return () if polling.cancelled() else polling.result()
 
     def _patience(self) -> float:
         return min(POLL_SECONDS, self._retries.seconds_to_next())
