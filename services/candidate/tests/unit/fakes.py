@@ -1,0 +1,168 @@
+"""What the use cases need of the outside, in memory."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from doorstroom_candidate.application.ports import Parts
+from doorstroom_candidate.application.published import Facts
+from doorstroom_candidate.domain.addresses import address_key
+from doorstroom_candidate.domain.candidate import Candidate
+from doorstroom_candidate.domain.erasure import Erasure
+from doorstroom_candidate.domain.registration import Registration
+from doorstroom_candidate.domain.values import Identity
+from doorstroom_common.clock import SimulatedClock
+from doorstroom_common.cloudevent import CloudEvent
+from doorstroom_common.database import UnitOfWork
+from doorstroom_common.database.signals import Signals
+from services.candidate.tests.story import NOW
+
+
+class FakeUnitOfWork(UnitOfWork):
+    """Remembers what would be published, scheduled and enqueued; reaches no database."""
+
+    def __init__(self) -> None:
+        super().__init__(self._nowhere, Signals())
+        self.events: list[CloudEvent] = []
+        self.emptied: list[tuple[str, str]] = []
+        self.timers: dict[tuple[str, str], datetime] = {}
+        self.work: set[tuple[str, str]] = set()
+
+    def _nowhere(self) -> Any:
+        raise AssertionError("a fake reaches no database")
+
+    def publish(self, event: CloudEvent) -> None:
+        self.events.append(event)
+
+    def publish_tombstone(self, topic: str, key: str) -> None:
+        self.emptied.append((topic, key))
+
+    def schedule(self, kind: str, key: str, due_at: datetime) -> None:
+        self.timers[kind, key] = due_at
+
+    def unschedule(self, kind: str, key: str) -> None:
+        self.timers.pop((kind, key), None)
+
+    def enqueue(self, kind: str, key: str) -> None:
+        self.work.add((kind, key))
+
+    @property
+    def published(self) -> list[str]:
+        return [event.type.split(".")[2].removeprefix("candidate-") for event in self.events]
+
+
+@dataclass
+class FakeCandidates:
+    """As stored: what is read is a copy."""
+
+    stored: dict[UUID, tuple[Candidate, Identity]] = field(default_factory=dict)
+
+    async def of_person(self, uow: UnitOfWork, person_ref: UUID, candidate_id: UUID) -> Candidate | None:
+        found = await self.by_id(uow, candidate_id)
+        return found if found and found.person_ref == person_ref else None
+
+    async def by_id(self, uow: UnitOfWork, candidate_id: UUID) -> Candidate | None:
+        found = self.stored.get(candidate_id)
+        return replace(found[0]) if found else None
+
+    async def identity(self, uow: UnitOfWork, person_ref: UUID, candidate_id: UUID) -> Identity:
+        return self.stored[candidate_id][1]
+
+    def add(self, uow: UnitOfWork, candidate: Candidate, identity: Identity) -> None:
+        self.stored[candidate.candidate_id] = (replace(candidate), identity)
+
+    def save(self, uow: UnitOfWork, candidate: Candidate) -> None:
+        self.stored[candidate.candidate_id] = (replace(candidate), self.stored[candidate.candidate_id][1])
+
+    def save_identity(self, uow: UnitOfWork, candidate: Candidate, identity: Identity) -> None:
+        self.stored[candidate.candidate_id] = (self.stored[candidate.candidate_id][0], identity)
+
+    def remove(self, uow: UnitOfWork, candidate: Candidate) -> None:
+        del self.stored[candidate.candidate_id]
+
+
+@dataclass
+class FakeRegistrations:
+    stored: dict[UUID, tuple[Registration, Identity]] = field(default_factory=dict)
+
+    async def of_organisation(
+        self, uow: UnitOfWork, organisation: str, candidate_id: UUID
+    ) -> tuple[Registration, Identity] | None:
+        found = self.stored.get(candidate_id)
+        return (replace(found[0]), found[1]) if found and found[0].organisation == organisation else None
+
+    async def addressed_to(
+        self, uow: UnitOfWork, address: str | None, candidate_id: UUID
+    ) -> tuple[Registration, Identity] | None:
+        found = self.stored.get(candidate_id)
+        if found is None or address is None or not found[0].is_asleep:
+            return None
+        return (replace(found[0]), found[1]) if address_key(found[1].email) == address_key(address) else None
+
+    async def by_id(self, uow: UnitOfWork, candidate_id: UUID) -> Registration | None:
+        found = self.stored.get(candidate_id)
+        return replace(found[0]) if found else None
+
+    def add(self, uow: UnitOfWork, registration: Registration, identity: Identity) -> None:
+        self.stored[registration.candidate_id] = (replace(registration), identity)
+
+    def save(self, uow: UnitOfWork, registration: Registration) -> None:
+        self.stored[registration.candidate_id] = (replace(registration), self.stored[registration.candidate_id][1])
+
+    def save_identity(self, uow: UnitOfWork, registration: Registration, identity: Identity) -> None:
+        self.stored[registration.candidate_id] = (self.stored[registration.candidate_id][0], identity)
+
+    def remove(self, uow: UnitOfWork, candidate_id: UUID) -> None:
+        self.stored.pop(candidate_id, None)
+
+
+@dataclass
+class FakeErasures:
+    stored: dict[UUID, Erasure] = field(default_factory=dict)
+    forgotten: list[tuple[UUID, UUID | None]] = field(default_factory=list)
+
+    async def by_id(self, uow: UnitOfWork, erasure_id: UUID) -> Erasure | None:
+        return self.stored.get(erasure_id)
+
+    def add(self, uow: UnitOfWork, erasure: Erasure) -> None:
+        self.stored[erasure.erasure_id] = erasure
+
+    def forget_traces(self, uow: UnitOfWork, candidate_id: UUID, person_ref: UUID | None) -> None:
+        self.forgotten.append((candidate_id, person_ref))
+
+    def confirmed(self, uow: UnitOfWork, candidate_id: UUID, service: str, at: datetime) -> None:
+        for erasure in self.stored.values():
+            if erasure.candidate_id == candidate_id and erasure.confirmations.get(service, at) is None:
+                erasure.confirmations[service] = at
+
+
+@dataclass
+class FakeNetwork:
+    members: frozenset[str] = frozenset({"waterrijk", "duinmeer"})
+
+    def is_member(self, organisation: str, at: datetime) -> bool:
+        return organisation in self.members
+
+
+@dataclass
+class World:
+    """The parts with their fakes at hand, and a unit of work for one request."""
+
+    candidates: FakeCandidates = field(default_factory=FakeCandidates)
+    registrations: FakeRegistrations = field(default_factory=FakeRegistrations)
+    erasures: FakeErasures = field(default_factory=FakeErasures)
+    network: FakeNetwork = field(default_factory=FakeNetwork)
+    clock: SimulatedClock = field(default_factory=lambda: SimulatedClock(NOW))
+    uow: FakeUnitOfWork = field(default_factory=FakeUnitOfWork)
+
+    @property
+    def parts(self) -> Parts:
+        return Parts(
+            candidates=self.candidates,
+            registrations=self.registrations,
+            erasures=self.erasures,
+            facts=Facts("urn:nld:oin:00000009999999990000:systeem:candidate"),
+            network=self.network,
+            clock=self.clock,
+        )
