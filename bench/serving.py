@@ -1,0 +1,138 @@
+"""The servers that are measured over HTTP, each in a process of its own, run by uvicorn as the product is run.
+
+`echo` is the floor: FastAPI reads the same body into the same model and gives it back. `vacancy` is the service itself,
+with its relay, timers and consumers at work; `open_door` gives every caller one principal, so that a row can be
+measured without the verification of tokens. That is a verifier of this benchmark, not a switch in the product.
+"""
+
+import asyncio
+import contextlib
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+import httpx
+import orjson
+import uvicorn
+from fastapi import FastAPI
+
+from doorstroom.folder import DataFolder
+from doorstroom.region import service_settings
+from doorstroom_common.bus import create_bus
+from doorstroom_common.clock import SystemClock
+from doorstroom_common.http import LocalIssuer, Principal, Verifier
+from doorstroom_common.observability import Telemetry
+from doorstroom_common.run import configuration, loop_factory, serve_until
+from doorstroom_common.settings import ServiceSettings
+from doorstroom_vacancy.entrypoints.forms import NewVacancy
+from doorstroom_vacancy.main import create_app
+
+Kind = Literal["echo", "vacancy", "open_door"]
+START_SECONDS = 30.0
+ORGANISATION = "waterrijk"
+SCOPES = ("vacancies:read", "vacancies:write")
+
+
+class OpenDoor(Verifier):
+    """Anybody is the HR system of one organisation."""
+
+    def __init__(self) -> None:
+        super().__init__(())
+        self._principal = Principal(
+            "organisation", ORGANISATION, None, None, frozenset(), frozenset(SCOPES), "bench"
+        )  # fmt: skip
+
+    async def verify(self, token: str) -> Principal:  # noqa: ARG002 - as every verifier
+        return self._principal
+
+
+@contextmanager
+def serving(kind: Kind, folder: DataFolder) -> Iterator[int]:
+    """A server as a process of its own; gives its port when it answers."""
+    port = free_port()
+    order = {"kind": kind, "folder": str(folder.root), "port": port}
+    process = subprocess.Popen([sys.executable, "-m", "bench.serving", orjson.dumps(order).decode()])
+    try:
+        _wait(port, "/health" if kind == "echo" else "/vacancy/health/ready", process)
+        yield port
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port
+
+
+def echo() -> FastAPI:
+    """The floor."""
+    app = FastAPI(openapi_url=None)
+
+    @app.post("/vacancy/v1/vacancies", status_code=201)
+    async def create(body: NewVacancy) -> NewVacancy:
+        return body
+
+    @app.get("/health")
+    async def health() -> None:
+        return
+
+    return app
+
+
+async def _vacancy(folder: DataFolder, verifier: Verifier, port: int) -> None:
+    addresses = folder.addresses()
+    assert addresses is not None
+    settings: Any = service_settings("vacancy", folder, addresses)
+    bus = create_bus(settings.bus, client="vacancy")
+    await bus.start()
+    app = create_app(
+        settings, clock=SystemClock(), bus=bus, telemetry=_telemetry(settings), verifier=verifier
+    )  # fmt: skip
+    await _serve(app, port, app.api.state.service.failed.wait, bus.stop)
+
+
+def _telemetry(settings: ServiceSettings) -> Telemetry:
+    return Telemetry.create("vacancy", settings.otlp_endpoint)
+
+
+async def _serve(app: object, port: int, failed: Any, last: Any = None) -> None:
+    await serve_until(uvicorn.Server(configuration(app, host="127.0.0.1", port=port)), failed, last)
+
+
+async def _main(kind: Kind, folder: DataFolder, port: int) -> None:
+    if kind == "echo":
+        await _serve(echo(), port, asyncio.Event().wait)
+    else:
+        verifier = OpenDoor() if kind == "open_door" else Verifier([LocalIssuer.open(folder.keys).trusted()])
+        await _vacancy(folder, verifier, port)
+
+
+def _wait(port: int, path: str, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        with contextlib.suppress(httpx.HTTPError):
+            if httpx.get(f"http://127.0.0.1:{port}{path}", timeout=2).is_success:
+                return
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with code {process.returncode}")
+        time.sleep(0.05)
+    raise RuntimeError(f"the server was not ready within {START_SECONDS:.0f} s")
+
+
+if __name__ == "__main__":
+    told = orjson.loads(sys.argv[1])
+    with asyncio.Runner(loop_factory=loop_factory()) as runner:
+        runner.run(_main(told["kind"], DataFolder(Path(told["folder"])), told["port"]))

@@ -1,0 +1,99 @@
+"""POST of a vacancy at 32 connections, against a bare FastAPI echo of the same body.
+
+Each round measures the echo and the three rows one after the other; the ratio is the median of the rounds' ratios.
+A slice ends when the outbox is empty, so that no row leaves work to the next; what was still in it is shown.
+"""
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+from statistics import median
+
+import asyncpg
+import orjson
+
+from bench.command import Ground, Outcome, ground, main, say
+from bench.load import Load, Measured, measured
+from bench.report import Row, at_least, compared
+from bench.serving import ORGANISATION, SCOPES, Kind, serving
+from bench.story import vacancy_body
+from doorstroom_common.http import LocalIssuer
+
+TITLE = "write path: POST of a vacancy at 32 connections, requests/s"
+PATH = "/vacancy/v1/vacancies"
+FLOOR = "echo"
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    what: str
+    server: Kind
+    idempotent: bool
+    goal: float | None
+
+
+VARIANTS = (
+    Variant(FLOOR, "echo", idempotent=False, goal=None),
+    Variant("row + outbox", "open_door", idempotent=False, goal=0.30),
+    Variant("row + outbox + JWT", "vacancy", idempotent=False, goal=None),
+    Variant("row + outbox + JWT + idempotency (all on)", "vacancy", idempotent=True, goal=0.25),
+)
+
+
+def benchmark(quick: bool) -> Outcome:
+    rounds, seconds = (3, 1.0) if quick else (6, 4.0)
+    found: Mapping[str, list[Measured]] = defaultdict(list)
+    waited: list[float] = []
+    with ground() as servers, ExitStack() as stack:
+        kinds: tuple[Kind, ...] = ("echo", "open_door", "vacancy")
+        ports = {kind: stack.enter_context(serving(kind, servers.folder)) for kind in kinds}
+        token = LocalIssuer.open(servers.folder.keys).token(
+            organisation=ORGANISATION, supplier="bench", scopes=SCOPES, lifetime=timedelta(hours=2)
+        )
+        body = orjson.dumps(vacancy_body()).decode()
+        for number in range(rounds + 1):  # the first warms up
+            for variant in VARIANTS:
+                load = Load(ports[variant.server], PATH, body, token, 201, variant.idempotent, seconds=seconds)
+                result = measured(load)
+                waited.append(asyncio.run(_drained(servers)))
+                if number:
+                    found[variant.what].append(result)
+            say(f"round {number} of {rounds}")
+    rows = [_row(variant, found) for variant in VARIANTS[1:]]
+    return Outcome(rows, [*_latencies(found), f"longest wait for the relay after a slice: {max(waited) * 1000:.0f} ms"])
+
+
+def _row(variant: Variant, found: Mapping[str, list[Measured]]) -> Row:
+    ours = [each.per_second for each in found[variant.what]]
+    floor = [each.per_second for each in found[FLOOR]]
+    ratio = median(mine / theirs for mine, theirs in zip(ours, floor, strict=True))
+    row = compared(variant.what, median(ours), median(floor), ratio)
+    return row if variant.goal is None else at_least(row, variant.goal)
+
+
+def _latencies(found: Mapping[str, list[Measured]]) -> list[str]:
+    return [
+        f"{what}: median {median(each.median_ms for each in all_of):.1f} ms, "
+        f"p99 {median(each.p99_ms for each in all_of):.1f} ms"
+        for what, all_of in found.items()
+    ]
+
+
+async def _drained(servers: Ground) -> float:
+    """Seconds until the relay had published everything."""
+    connection = await asyncpg.connect(servers.addresses.services["vacancy"].worker_dsn)
+    started = time.monotonic()
+    try:
+        while await connection.fetchval("SELECT EXISTS (SELECT FROM outbox)"):
+            await asyncio.sleep(0.005)
+    finally:
+        await connection.close()
+    return time.monotonic() - started
+
+
+if __name__ == "__main__":
+    main(TITLE, benchmark)
