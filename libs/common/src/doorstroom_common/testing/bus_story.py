@@ -9,7 +9,6 @@ from doorstroom_common.bus import Bus, BusUnavailable, Delivery, Record, Subscri
 from doorstroom_common.settings import BusSettings
 
 PATIENCE = 30.0
-PUBLISH_TIMEOUT = 5.0
 
 
 class Story:
@@ -43,9 +42,9 @@ class Story:
         return [delivery for delivery in deliveries if delivery.key.startswith(self.mark)]
 
     @asynccontextmanager
-    async def bus(self) -> AsyncIterator[Bus]:
+    async def bus(self, publish_timeout: float = 10.0) -> AsyncIterator[Bus]:
         """A bus that is started, and stopped in the end."""
-        bus = create_bus(self.settings, "suite", publish_timeout=PUBLISH_TIMEOUT)
+        bus = create_bus(self.settings, "suite", publish_timeout=publish_timeout)
         await asyncio.wait_for(bus.start(), PATIENCE)
         try:
             yield bus
@@ -80,6 +79,16 @@ class Story:
                 await subscription.commit(following(deliveries))
                 if not deliveries and await _nothing_left(subscription):
                     return got
+
+
+async def publish_at_last(bus: Bus, records: Sequence[Record]) -> None:
+    """As a relay does it: the same records again until they are acknowledged."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            try:
+                return await bus.publish(records)
+            except BusUnavailable:
+                await asyncio.sleep(0.1)
 
 
 def following(deliveries: Sequence[Delivery]) -> dict[TopicPartition, int]:
