@@ -102,3 +102,23 @@ async def test_facts_that_arrive_during_a_rebuild_are_not_lost(matching: Running
     assert {row["candidate_id"] for row in kept} >= set(people)
     proposed = await matching.rows("SELECT DISTINCT candidate_id FROM match WHERE status = 'proposed'")
     assert {row["candidate_id"] for row in proposed} >= set(people)
+
+
+async def test_what_a_rebuild_brought_before_its_event_was_handled_is_still_matched(matching: Running) -> None:
+    """As when the consumer stood still: the copy is there, its event has not been handled."""
+    await matching.publish(facts.vacancy())
+    await matching.settle()
+    people = [uuid4() for _ in range(60)]
+    gone = people[::3]
+
+    async def arrive() -> None:
+        for one in people:
+            await matching.publish(facts.candidate(candidate_id=one))
+        for one in gone:
+            await matching.publish(facts.erased(one))
+
+    await asyncio.gather(arrive(), rebuilt(matching))
+    await matching.settle()
+    proposed = await matching.rows("SELECT candidate_id FROM match WHERE status = 'proposed'")
+    assert {row["candidate_id"] for row in proposed} == set(people) - set(gone)
+    assert len(await matching.events("erasures")) == len(gone)

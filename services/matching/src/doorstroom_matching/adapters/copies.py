@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from doorstroom_common.database import UnitOfWork, sql
-from doorstroom_matching.adapters.statements import put_newer
+from doorstroom_matching.adapters.statements import put_unless_older
 from doorstroom_matching.adapters.tables import CandidateRow, NeedRow
 from doorstroom_matching.application.ports import Data, KeptCandidate, KeptNeed, KnownCovenants
 from doorstroom_matching.application.reading import READ_NEED, candidate_from
@@ -18,8 +18,8 @@ from doorstroom_matching.domain.verdict import equivalence_of
 
 ERASED = "state = 'erased'"
 
-PUT_NEED = put_newer(NeedRow)
-PUT_CANDIDATE = put_newer(CandidateRow, unless=ERASED)
+PUT_NEED = put_unless_older(NeedRow)
+PUT_CANDIDATE = put_unless_older(CandidateRow, final=ERASED)
 EMPTIED = (
     "version = 0, state = 'erased', person_ref = NULL, moves = NULL, agreement = NULL, lowest_scale = NULL,"
     " hours_min = NULL, hours_max = NULL, available_from = NULL, skills = NULL, closed_to = NULL, data = NULL"

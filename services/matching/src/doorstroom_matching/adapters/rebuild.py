@@ -16,7 +16,7 @@ from doorstroom_common.database.foundation import grant
 from doorstroom_common.database.pool import prepare_connection
 from doorstroom_common.database.statements import Statement, sql
 from doorstroom_matching.adapters.copies import EMPTIED, ERASED, candidate_row, need_row
-from doorstroom_matching.adapters.statements import put_newer
+from doorstroom_matching.adapters.statements import put_unless_older
 from doorstroom_matching.adapters.tables import CandidateRow, NeedRow
 from doorstroom_matching.application.ports import KnownCovenants
 from doorstroom_matching.application.reading import UNREADABLE, candidate_from, need_from_secondment, need_from_vacancy
@@ -26,7 +26,9 @@ TOPICS = ("vacancies", "secondments", "candidates")
 WORKER_RIGHTS = "SELECT, INSERT, UPDATE, DELETE"
 READ_NEED = {"vacancies": need_from_vacancy, "secondments": need_from_secondment}
 
+LOCK = 7_031_011
 PREPARE = (
+    f"SELECT pg_advisory_lock({LOCK})",
     "DROP TABLE IF EXISTS need_next, candidate_next",
     "CREATE TABLE need_next (LIKE need INCLUDING ALL)",
     "CREATE TABLE candidate_next (LIKE candidate INCLUDING ALL)",
@@ -54,8 +56,8 @@ SWAP = (
     "ALTER TABLE need_next RENAME TO need",
     "ALTER TABLE candidate_next RENAME TO candidate",
 )
-PUT_NEEDS = put_newer(NeedRow, into="need_next")
-PUT_CANDIDATES = put_newer(CandidateRow, unless=ERASED, into="candidate_next")
+PUT_NEEDS = put_unless_older(NeedRow, into="need_next")
+PUT_CANDIDATES = put_unless_older(CandidateRow, final=ERASED, into="candidate_next")
 PUT_ERASED = sql(
     "INSERT INTO candidate_next (candidate_id, version, state) SELECT id, 0, 'erased'"  # noqa: S608 - our own text
     f" FROM unnest(:ids::uuid[]) AS id ON CONFLICT (candidate_id) DO UPDATE SET {EMPTIED}"
@@ -93,7 +95,7 @@ class Rebuilding:
         self._unreadable = 0
 
     async def run(self) -> Rebuilt:
-        """Consumers wait only while the last messages are read and the tables change places."""
+        """Consumers wait only while the last messages are read and the tables change places; a second rebuild waits."""
         await prepare_connection(self._owner)
         for statement in PREPARE:
             await self._owner.execute(statement)

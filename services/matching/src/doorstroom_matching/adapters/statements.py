@@ -14,13 +14,15 @@ def put_many(table: type[Base]) -> Statement:
     return sql(f"{_insert(table, name_of(table))} {_replace(table)}")
 
 
-def put_newer(table: type[Base], unless: str = "false", into: str | None = None) -> Statement:
-    """Insert `:rows` or replace what stands there, only where that has a lower version; returns the keys written."""
+def put_unless_older(table: type[Base], final: str | None = None, into: str | None = None) -> Statement:
+    """Insert `:rows` or replace what stands there, unless that has a higher version or is `final`.
+
+    The same version is put again: a rebuild may have brought it before its event was handled, and its work is still
+    to be done. Returns a row for each that was written.
+    """
     name = into or name_of(table)
-    newer = f"WHERE {name}.version < excluded.version AND NOT ({name}.{unless})" if unless != "false" else (
-        f"WHERE {name}.version < excluded.version"
-    )  # fmt: skip
-    return sql(f"{_insert(table, name)} {_replace(table)} {newer} RETURNING 1")
+    older = f"WHERE {name}.version <= excluded.version" + (f" AND NOT {name}.{final}" if final else "")
+    return sql(f"{_insert(table, name)} {_replace(table)} {older} RETURNING 1")
 
 
 def _insert(table: type[Base], name: str) -> str:

@@ -24,17 +24,17 @@ async def on_candidate(event: CloudEvent, uow: UnitOfWork, desk: Desk) -> Effect
 
 
 async def on_candidate_erased(event: CloudEvent, uow: UnitOfWork, desk: Desk) -> Effect:
-    """The profile goes at once; matches, decisions and the confirmation follow in transaction 2."""
-    return Effect.APPLIED if await _emptied(UUID(event.subject), uow, desk) else Effect.SUPERSEDED
+    """The profile goes at once; matches, decisions and the confirmation follow in transaction 2.
+
+    That is asked for however often this comes: a rebuild may have emptied the profile before.
+    """
+    candidate_id = UUID(event.subject)
+    emptied = await desk.copies.empty_candidate(candidate_id, uow)
+    uow.enqueue(MATCH_CANDIDATE, str(candidate_id))
+    return Effect.APPLIED if emptied else Effect.SUPERSEDED
 
 
 async def on_candidate_tombstone(key: str, uow: UnitOfWork, desk: Desk) -> None:
     """What follows an erasure on the bus; alone it says the same, to a reader for whom the event has gone already."""
-    await _emptied(UUID(key), uow, desk)
-
-
-async def _emptied(candidate_id: UUID, uow: UnitOfWork, desk: Desk) -> bool:
-    emptied = await desk.copies.empty_candidate(candidate_id, uow)
-    if emptied:
-        uow.enqueue(MATCH_CANDIDATE, str(candidate_id))
-    return emptied
+    if await desk.copies.empty_candidate(UUID(key), uow):
+        uow.enqueue(MATCH_CANDIDATE, key)

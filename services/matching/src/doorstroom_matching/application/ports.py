@@ -67,14 +67,14 @@ class KnownCovenants(Protocol):
 
 
 class Copies(Protocol):
-    """Our copies by version. A newer one is applied, an older one is not, and nothing comes after an erasure."""
+    """Our copies by version. An older one is not applied, and nothing comes after an erasure."""
 
     async def keep_need(self, need: Need, data: Data, uow: UnitOfWork) -> bool:
-        """Whether it was newer than ours."""
+        """Whether it was no older than ours."""
         ...
 
     async def keep_candidate(self, candidate: Candidate, data: Data, uow: UnitOfWork) -> bool:
-        """Whether it was newer than ours."""
+        """Whether it was no older than ours."""
         ...
 
     async def empty_candidate(self, candidate_id: UUID, uow: UnitOfWork) -> bool:
