@@ -12,9 +12,6 @@ from doorstroom_common.database import UnitOfWork
 from doorstroom_vacancy.application.ports import KnownCovenants, P, Postings
 from doorstroom_vacancy.domain.posting import ChangeKind
 
-MOST_PUBLISHED_BYTES = 24_000
-"""Of the details of one posting, so that with an audience of 250 organisations its event stays under 64 KB."""
-
 VACANCY_EVENTS = {
     ChangeKind.OPENED: "nl.vacancies.vacancy-opened.v1",
     ChangeKind.STAGE_OPENED: "nl.vacancies.vacancy-stage-opened.v1",

@@ -64,11 +64,3 @@ def ends_before_it_starts() -> Invalid:
     return Invalid(
         "ends-before-it-starts", "The work ends before it starts.", [Fault("/endDate", "must not be before startDate")]
     )
-
-
-def too_large(most: int) -> Invalid:
-    return Invalid(
-        "too-large",
-        f"The published part is longer than {most} bytes, which is more than an event can carry.",
-        [Fault("", f"must be shorter than {most} bytes without text and contact person: leave out labels or skills")],
-    )

@@ -4,17 +4,28 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints, model_validator
 
 from doorstroom_common.http import RequestModel
 from doorstroom_common.http.fields import Code, Hours, LocalDate, Scales, ShortText, Term, refuse
 from doorstroom_vacancy.domain import values
 
+MOST_IN_TERMS = 9_000
+"""In one list of skills, so that an event with two of them and an audience of 250 organisations stays under 64 KB."""
+
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[!-~]+$", max_length=2000)]
 Posts = Annotated[int, Field(ge=1, le=999, description="How many people are wanted.")]
 OfficeDays = Annotated[int, Field(ge=0, le=7, description="Days a week at the office.")]
 RequiredShare = Annotated[int, Field(ge=0, le=100, description="Percent of the required skills that is enough.")]
-Terms = Annotated[list[Term], Field(max_length=50)]
+
+
+def _fit_for_an_event(terms: list[Term]) -> list[Term]:
+    if sum(len(term.uri) + 2 * len(term.label or "") for term in terms) > MOST_IN_TERMS:
+        raise refuse("too-much-in-terms", f"must be shorter than {MOST_IN_TERMS} characters together, labels twice")
+    return terms
+
+
+Terms = Annotated[list[Term], Field(max_length=50), AfterValidator(_fit_for_an_event)]
 Conditions = Annotated[list[Code], Field(max_length=50, description="Before the start: `vog`, `oath`, …")]
 LongText = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
 
