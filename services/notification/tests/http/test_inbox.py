@@ -148,3 +148,13 @@ async def test_a_page_follows_the_next_without_a_gap(notification: Running) -> N
         seen += [alert["alertId"] for alert in answer.json()["items"]]
         url = answer.links["next"]["url"] if "next" in answer.links else ""
     assert len(seen) == len(set(seen)) == 5
+
+
+async def test_a_card_without_a_start_month_can_be_shown(notification: Running) -> None:
+    await registered(notification)
+    card = examples("nl.matches.match-proposed.v1")["rich"]["data"]["card"]
+    card = {field: value for field, value in card.items() if field != "startMonth"}
+    await notification.publish_example("nl.matches.match-proposed.v1", card=card)
+    await notification.settle()
+    answer = await notification.http.get(ALERTS, headers=notification.as_organisation("waterrijk", *SCOPES))
+    assert answer.json()["items"][0]["card"]["startMonth"] is None

@@ -50,7 +50,7 @@ class Card(AnswerModel):
     skills_present: list[Skill]
     skills_asked: int
     hours_band: str
-    start_month: str | None
+    start_month: str | None = None
     scale_fits: bool
     goes_first: bool
     contract_kept: Literal["yes", "with-supplement", "no"]

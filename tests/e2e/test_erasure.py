@@ -1,0 +1,154 @@
+"""A person who asks to be erased is gone from every column of every database and from the log, and it is confirmed."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import httpx
+import pytest
+
+from doorstroom.adoption import adopt_files, shipped_covenant
+from doorstroom.folder import Addresses, DataFolder
+from doorstroom.region import Region, region
+from doorstroom.servers import servers
+from doorstroom_common.bus.postgres.compaction import Compaction
+from doorstroom_common.clock import SimulatedClock
+
+START = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+NAME, ADDRESS, PHONE = "Wilhelmina Kanariegeel", "wilhelmina.kanariegeel@thuis.example", "0612345678"
+OCCUPATION = {
+    "scheme": "esco-occupation",
+    "uri": "http://data.europa.eu/esco/occupation/93e4e70b-aae4-4fdc-8037-e48e7077564e",
+}
+REMEMBERED = {
+    ("candidate", "erasure"),
+    ("candidate", "erasure_confirmation"),
+    ("matching", "candidate"),
+    ("matching", "erasure"),
+    ("matching", "turn"),
+    ("notification", "erased_candidate"),
+}
+"""Tables that keep the opaque id of an erased candidate: so that late facts are dropped, and to say how far it is."""
+
+VACANCY = {
+    "status": "open", "title": "Verkeerskundige", "occupation": OCCUPATION, "hours": {"min": 24, "max": 36},
+    "scales": {"agreement": "cao-gemeenten", "min": "9", "max": "10"}, "need": {"kind": "structural"},
+    "contractForOutsiders": "permanent", "closingDate": "2026-05-01",
+}  # fmt: skip
+PERSON = {
+    "identity": {"name": NAME, "email": ADDRESS, "phone": PHONE},
+    "employment": {
+        "employer": "duinmeer", "legalForm": "contract", "contract": "permanent", "agreement": "cao-gemeenten",
+        "scale": "9", "hours": 32,
+    },
+    "occupations": [OCCUPATION], "skills": [], "hours": {"min": 24, "max": 36}, "moves": ["permanent"],
+}  # fmt: skip
+
+
+@pytest.fixture
+def addresses(tmp_path: Path) -> Iterator[tuple[DataFolder, Addresses, SimulatedClock]]:
+    folder, clock = DataFolder(tmp_path / "region"), SimulatedClock(START)
+    with servers(folder, "postgres", lambda _: None) as found:
+        adopt_files(found, [shipped_covenant("demo")], lambda _: None, clock=clock)
+        yield folder, found, clock
+
+
+@pytest.fixture
+async def running(addresses: tuple[DataFolder, Addresses, SimulatedClock]) -> AsyncIterator[Region]:
+    folder, found, clock = addresses
+    async with region(folder, found, clock) as made, made.app.lifespan():
+        await settled(made)
+        yield made
+
+
+async def settled(made: Region) -> None:
+    async with asyncio.timeout(30):
+        while await made.unsettled() or await made.readiness():
+            await asyncio.sleep(0.02)
+
+
+async def where(found: Addresses, wanted: str) -> set[tuple[str, str]]:
+    """The (database, table) pairs in which a text stands in any column."""
+    hits = set()
+    for database, dsns in found.services.items():
+        connection = await asyncpg.connect(dsns.owner_dsn)
+        tables = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        for (table,) in tables:
+            query = f'SELECT EXISTS (SELECT FROM "{table}" AS t WHERE position($1 IN t::text) > 0)'
+            hexed = f"SELECT EXISTS (SELECT FROM \"{table}\" AS t WHERE position(encode($1, 'hex') IN t::text) > 0)"
+            if await connection.fetchval(query, wanted) or await connection.fetchval(hexed, wanted.encode()):
+                hits.add((database, table))
+        await connection.close()
+    return hits
+
+
+async def post(http: httpx.AsyncClient, path: str, token: str, body: Any) -> dict[str, Any]:
+    answer = await http.post(path, json=body, headers={"Authorization": f"Bearer {token}"})
+    assert answer.status_code in {200, 201}, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+async def test_an_erased_person_is_gone_everywhere_and_every_service_says_so(
+    running: Region, addresses: tuple[DataFolder, Addresses, SimulatedClock]
+) -> None:
+    _, found, clock = addresses
+    issuer = running.issuer
+    waterrijk = issuer.token(organisation="waterrijk", scopes=["vacancies:write", "recruiters:write", "alerts:read"])
+    person = issuer.token(person="wilhelmina", email=ADDRESS, scopes=["candidates:read", "candidates:write"])
+    transport = httpx.ASGITransport(app=running.app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://region.test") as http:
+        await post(http, "/notification/v1/recruiters", waterrijk, {"name": "R", "email": "r@waterrijk.example"})
+        await post(http, "/vacancy/v1/vacancies", waterrijk, VACANCY)
+        clock.advance(timedelta(days=8))
+        candidate = await post(http, "/candidate/v1/candidates", person, PERSON)
+        await settled(running)
+        told = await http.get("/notification/v1/alerts", headers={"Authorization": f"Bearer {waterrijk}"})
+        assert [alert["kind"] for alert in told.json()["items"]] == ["match"]
+        assert await where(found, candidate["candidateId"])
+        assert await where(found, NAME) == {("candidate", "identity")}
+        erased = await http.delete(
+            f"/candidate/v1/candidates/{candidate['candidateId']}", headers={"Authorization": f"Bearer {person}"}
+        )
+        assert erased.status_code < 300, erased.text
+        await settled(running)
+
+    compaction = Compaction(found.services["bus"].owner_dsn)
+    await compaction.compact(timedelta(0))
+    await compaction.close()
+    for canary in (NAME, ADDRESS, PHONE):
+        assert await where(found, canary) == set()
+    assert await where(found, candidate["candidateId"]) - {("bus", "bus_log")} <= REMEMBERED
+    assert await left_in_the_log(found, candidate["candidateId"]) <= {"candidates", "erasures"}
+    assert await confirmed_by(found, candidate["candidateId"]) == {"candidate", "matching", "notification", "vacancy"}
+
+
+async def left_in_the_log(found: Addresses, candidate_id: str) -> set[str]:
+    """Topics of records that still name the candidate; of the profile itself at most the end remains."""
+    connection = await asyncpg.connect(found.services["bus"].owner_dsn)
+    try:
+        rows = await connection.fetch(
+            "SELECT topic, convert_from(value, 'UTF8') AS event FROM bus_log"
+            " WHERE position($1 IN convert_from(coalesce(value, ''), 'UTF8')) > 0",
+            candidate_id,
+        )
+    finally:
+        await connection.close()
+    assert all("occupations" not in row["event"] for row in rows)
+    return {row["topic"] for row in rows}
+
+
+async def confirmed_by(found: Addresses, candidate_id: str) -> set[str]:
+    connection = await asyncpg.connect(found.services["bus"].owner_dsn)
+    try:
+        rows = await connection.fetch(
+            "SELECT convert_from(value, 'UTF8')::jsonb -> 'data' ->> 'service' AS service FROM bus_log"
+            " WHERE topic = 'erasures' AND key = $1",
+            candidate_id,
+        )
+        return {row["service"] for row in rows}
+    finally:
+        await connection.close()
