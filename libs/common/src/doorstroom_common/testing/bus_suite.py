@@ -11,6 +11,7 @@ import pytest
 
 from doorstroom_common.bus import MAX_RECORD_BYTES, Bus, Record, RecordRefused, TopicPartition
 from doorstroom_common.bus.partitioner import partition_of
+from doorstroom_common.bus.replay import Replay
 from doorstroom_common.settings import BusSettings
 from doorstroom_common.testing.bus_story import Story, by_key, following, shared, until, values
 
@@ -113,6 +114,14 @@ class BusSuite:
             await story.read(member, 40)
         async with story.member(bus, f"replay-{story.mark}") as member:
             assert len(await story.read_out(member)) == 40
+
+    async def test_a_replay_reads_up_to_the_end_and_later_what_came_after(self, story: Story, bus: Bus) -> None:
+        await bus.publish(story.records(40))
+        async with Replay(bus, [story.topic], f"again-{story.mark}") as replay:
+            first = [delivery async for some in replay.to_end() for delivery in story.mine(some)]
+            assert sorted(values(first)) == sorted(map(str, range(40)))
+            await bus.publish([story.record("late", "late")])
+            assert values([delivery async for some in replay.to_end() for delivery in story.mine(some)]) == ["late"]
 
     async def test_a_tombstone_an_empty_value_and_bytes_of_any_kind_pass(self, story: Story, bus: Bus) -> None:
         sent = [Record(story.topic, f"{story.mark}-é", value) for value in (b"\x00\xff\n", b"", None)]

@@ -43,6 +43,10 @@ PUT_PERSON_VIEWS = put_many(PersonMatchViewRow)
 
 ERASE = (
     sql(
+        "DELETE FROM outbox USING match WHERE match.candidate_id = :candidate_id AND outbox.topic = 'matches'"
+        " AND outbox.key = match.match_id::text"
+    ),
+    sql(
         "DELETE FROM match_view AS seen USING match WHERE match.candidate_id = :candidate_id"
         " AND seen.organisation = match.organisation AND seen.match_id = match.match_id"
     ),

@@ -154,7 +154,7 @@ class Matches(Protocol):
         ...
 
     async def erase(self, candidate_id: UUID, at: datetime, uow: UnitOfWork) -> bool:
-        """Matches, views, input versions, key and set-aside messages go; decisions lose whom they were about.
+        """Matches, views, input versions, key, unsent and set-aside messages go; decisions lose whom they were about.
 
         False when it was confirmed before.
         """
