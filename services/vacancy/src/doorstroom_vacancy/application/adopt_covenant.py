@@ -67,9 +67,9 @@ def _adopted(covenant: Covenant, text: str, clock: Clock, source: str) -> CloudE
         "version": covenant.version,
         "hash": covenant.hash,
         "text": text,
-        "validFrom": covenant.starts_at,
+        "validFrom": covenant.valid_from,
         "adoptedAt": now,
     }
-    if covenant.ends_at:
-        data["validUntil"] = covenant.ends_at
+    if covenant.valid_until:
+        data["validUntil"] = covenant.valid_until
     return new_event(source=source, type=ADOPTED, subject=covenant.id, time=now, version=covenant.version, data=data)
