@@ -22,8 +22,8 @@ ALERTS = sql(
     "SELECT organisation, recruiter_id, kind, subject_id, need_id, because_of, told_at FROM alert ORDER BY told_at"
 )
 MATCHES = sql(
-    "SELECT match_id, need_id, candidate_id, organisation, need_kind, version, status, because, record, proposed_at"
-    " FROM match ORDER BY proposed_at"
+    "SELECT match_id, need_id, candidate_id, organisation, need_kind, status, because, record, rank() OVER ("
+    " PARTITION BY need_id, status ORDER BY tier_rank, demoted, missing, lot) AS rank FROM match"
 )
 DELIVERIES = sql("SELECT state, count(*) AS many FROM delivery GROUP BY state")
 SET_ASIDE = sql("SELECT count(*) AS many FROM dead_letter WHERE settled_at IS NULL")
@@ -43,6 +43,8 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class MatchFound:
+    """`rank` is the place among the proposals of the same need; 1 is looked at first."""
+
     match_id: str
     need: str
     need_kind: str
@@ -54,7 +56,7 @@ class MatchFound:
     relation: str
     contract_kept: str
     findings: Mapping[str, str]
-    version: int
+    rank: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +149,7 @@ def _match(row: Mapping[str, Any], keys: Mapping[str, str]) -> MatchFound:
         relation=record["relation"],
         contract_kept=record["card"]["contractKept"],
         findings={finding["rule"]: finding["finding"] for finding in record["findings"]},
-        version=row["version"],
+        rank=row["rank"],
     )
 
 
@@ -161,6 +163,7 @@ def as_json(figures: Figures) -> dict[str, Any]:
             "status": each.status,
             "because": each.because,
             "tier": each.tier,
+            "rank": each.rank if each.status == "proposed" else None,
             "relation": each.relation,
             "contractKept": each.contract_kept,
             "findings": dict(each.findings),

@@ -7,6 +7,7 @@ from typing import Any
 
 from doorstroom.demo.names import address, full_name
 from doorstroom.demo.vocabulary import Occupation, occupations, uncoded
+from doorstroom_common.covenant import Member
 
 MOVES = (
     ["permanent"],
@@ -19,7 +20,7 @@ WEEKS = ((36, 36), (32, 36), (28, 32), (24, 32), (18, 24))
 HAS_EACH_SKILL = 0.8
 
 
-def person(random: Random, key: str, agreements: Mapping[str, str], today: date) -> dict[str, Any]:
+def person(random: Random, key: str, members: Mapping[str, Member], today: date) -> dict[str, Any]:
     """Somebody with or without a job in the region; nine in ten have one, most of those a permanent contract."""
     name = full_name(random)
     occupation = random.choice(occupations())
@@ -33,27 +34,28 @@ def person(random: Random, key: str, agreements: Mapping[str, str], today: date)
         "availableFromDate": (today + timedelta(days=random.choice((30, 45, 60, 100)))).isoformat(),
     }
     if random.random() < 0.9:
-        body["employment"] = employment(random, random.choice(sorted(agreements)), agreements, occupation, high, today)
+        body["employment"] = employment(random, members[random.choice(sorted(members))], occupation, high, today)
     if random.random() < 0.3:
         body["lowestScale"] = occupation.scales[0]
     if random.random() < 0.1:
-        body["blockedOrganisations"] = [random.choice(sorted(agreements))]
+        body["blockedOrganisations"] = [random.choice(sorted(members))]
     return body
 
 
-def employment(
-    random: Random, employer: str, agreements: Mapping[str, str], occupation: Occupation, hours: int, today: date
-) -> dict[str, Any]:
+def employment(random: Random, employer: Member, occupation: Occupation, hours: int, today: date) -> dict[str, Any]:
+    """Staff of a joint service organisation work at one of the organisations that it serves."""
     permanent = random.random() < 0.85
     held: dict[str, Any] = {
-        "employer": employer,
+        "employer": employer.id,
         "legalForm": "contract",
         "contract": "permanent" if permanent else "temporary",
-        "agreement": agreements[employer],
+        "agreement": employer.agreement,
         "scale": random.choice(occupation.scales),
         "step": random.randint(3, 11),
         "hours": hours,
     }
+    if employer.employs_staff_for:
+        held["workplace"] = random.choice(employer.employs_staff_for)
     if not permanent:
         held["contractEndDate"] = (today + timedelta(days=random.choice((120, 200)))).isoformat()
     return held

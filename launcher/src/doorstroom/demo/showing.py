@@ -77,7 +77,7 @@ def _lengths(vacancies: Iterable[VacancySeen]) -> str:
     held = sum(vacancy.held_back for vacancy in vacancies)
     return (
         f"To partners {_days(own)} after opening; to the public {_days(partners)} after that, because reactions"
-        f" were too few; {held} stayed inside with enough."
+        f" were too few then, or became so; {held} stayed inside with enough."
     )
 
 

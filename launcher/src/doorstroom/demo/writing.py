@@ -11,10 +11,12 @@ from doorstroom.demo.leads import leads
 from doorstroom.demo.names import full_name
 from doorstroom.demo.scenario import Scenario
 from doorstroom.demo.story import Kind, Step, Story
-from doorstroom_common.covenant import Covenant
+from doorstroom_common.covenant import Covenant, Member
 
 BY_EMPLOYER = 0.2
 """How many are registered by their HR system; most register themselves."""
+SHOWS = 0.4
+"""How many of the others let their employer know; the rest leave it as it is, hidden."""
 CLOSED, WITHDRAWN, TAKEN_BACK = 0.12, 0.06, 0.1
 STANDS = 42
 """A vacancy is closed after at most so many days, where the story lasts that long."""
@@ -24,7 +26,7 @@ def write_story(scenario: Scenario, covenant: Covenant, seed: int) -> Story:
     """`covenant` is the scenario's; its members are the organisations."""
     writer = _Writer(scenario, covenant, Random(seed))  # noqa: S311 - a story, no secret
     steps = tuple(sorted(writer.steps(), key=lambda step: (step.day, list(Kind).index(step.kind), step.key)))
-    return Story(scenario.covenant, tuple(sorted(writer.agreements)), scenario.start, scenario.days, steps)
+    return Story(scenario.covenant, tuple(sorted(writer.members)), scenario.start, scenario.days, steps)
 
 
 @dataclass
@@ -32,12 +34,10 @@ class _Writer:
     scenario: Scenario
     covenant: Covenant
     random: Random
-    agreements: Mapping[str, str] = field(init=False)
-    places: Mapping[str, str] = field(init=False)
+    members: Mapping[str, Member] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.agreements = {member.id: member.agreement for member in self.covenant.members}
-        self.places = {member.id: member.name for member in self.covenant.members}
+        self.members = {member.id: member for member in self.covenant.members}
 
     def steps(self) -> Iterator[Step]:
         yield from self._recruiters()
@@ -57,7 +57,7 @@ class _Writer:
 
     def _recruiters(self) -> Iterator[Step]:
         """One at each organisation, and a second at some: one who wants no mail of vacancies, one who comes later."""
-        for number, organisation in enumerate(sorted(self.agreements)):
+        for number, organisation in enumerate(sorted(self.members)):
             yield self._recruiter(f"r-{organisation}-1", organisation, 0, {})
             if number % 5 == 0:
                 yield self._recruiter(f"r-{organisation}-2", organisation, 0, {"vacancy": "none", "match": "inbox"})
@@ -74,20 +74,20 @@ class _Writer:
 
     def _vacancies(self) -> Iterator[Step]:
         for number in range(1, self.scenario.vacancies + 1):
-            organisation = self.random.choice(sorted(self.agreements))
+            organisation = self.random.choice(sorted(self.members))
             day = self._opening_day()
             body = needs.vacancy(
-                self.random, self.places[organisation], self.agreements[organisation],
+                self.random, self.members[organisation].name, self.members[organisation].agreement,
                 self.scenario.start + timedelta(days=day), may_end=self.scenario.needs_end,
             )  # fmt: skip
             yield Step(day, Kind.VACANCY, f"v{number:03}", organisation, body)
 
     def _secondments(self) -> Iterator[Step]:
         for number in range(1, self.scenario.secondments + 1):
-            organisation = self.random.choice(sorted(self.agreements))
+            organisation = self.random.choice(sorted(self.members))
             day = self._opening_day()
             body = needs.secondment(
-                self.random, self.places[organisation], self.agreements[organisation],
+                self.random, self.members[organisation].name, self.members[organisation].agreement,
                 self.scenario.start + timedelta(days=day),
             )  # fmt: skip
             yield Step(day, Kind.SECONDMENT, f"s{number:03}", organisation, body)
@@ -96,11 +96,13 @@ class _Writer:
         for number in range(1, self.scenario.candidates + 1):
             key, day = f"k{number:03}", self.random.randint(0, self.scenario.opening_days)
             today = self.scenario.start + timedelta(days=day)
-            body = people.person(self.random, key, self.agreements, today)
+            body = people.person(self.random, key, self.members, today)
             if "employment" in body and self.random.random() < BY_EMPLOYER:
                 yield from self._registered(key, day, body)
-            else:
-                yield Step(day, Kind.CANDIDATE, key, key, body)
+                continue
+            if "employment" in body and self.random.random() < SHOWS:
+                body["hiddenFromEmployer"] = False
+            yield Step(day, Kind.CANDIDATE, key, key, body)
 
     def _registered(self, key: str, day: int, body: dict[str, Any]) -> Iterator[Step]:
         """By the HR system; the person confirms it two days later, or never."""

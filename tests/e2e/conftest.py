@@ -1,0 +1,21 @@
+"""The small story, played once on each bus; every test of a bus looks at the same outcome."""
+
+from typing import cast
+
+import pytest
+
+from doorstroom.folder import BusKind
+from doorstroom_common.local import LocalServerError
+from tests.e2e.played import Played, play
+
+
+@pytest.fixture(
+    scope="session", params=["postgres", pytest.param("kafka", marks=pytest.mark.kafka)], ids=["postgres", "kafka"]
+)
+def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Played:
+    """Skipped by name where its server cannot be had."""
+    bus = cast(BusKind, request.param)
+    try:
+        return play(tmp_path_factory.mktemp(f"region-{bus}"), bus)
+    except LocalServerError as error:
+        pytest.skip(f"no {bus}: {error}")
