@@ -86,7 +86,6 @@ def build(settings: VacancySettings, *, clock: Clock, bus: Bus, telemetry: Telem
     )
     service.on_start(covenants.refresh)
     service.on_start(parts.references.open)
-    service.ready_when(lambda: covenants.problem)
     return Context(service, parts)
 
 

@@ -51,9 +51,9 @@ async def test_an_earlier_closing_date_moves_to_where_no_stage_is_cut_short(regi
     vacancy = await region.opened()
     path, hr = f"/vacancies/{vacancy['vacancyId']}", region.hr("waterrijk")
     changed = (await region.patch(path, hr, {"closingDate": "2026-03-05"}, '"v1"')).json()
-    assert (changed["closingDate"], changed["closingDateMoved"]) == ("2026-03-23", True)
+    assert (changed["closingDate"], changed["closingMoved"]) == ("2026-03-23", True)
     later = (await region.patch(path, hr, {"closingDate": "2026-05-01"}, '"v2"')).json()
-    assert (later["closingDate"], later["closingDateMoved"]) == ("2026-05-01", False)
+    assert (later["closingDate"], later["closingMoved"]) == ("2026-05-01", False)
 
 
 async def test_a_draft_opens_when_asked(region: VacancyService) -> None:

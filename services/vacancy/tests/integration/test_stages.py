@@ -141,7 +141,7 @@ async def test_a_closed_vacancy_opens_no_further_stage(region: VacancyService) -
 
 async def test_a_closing_date_never_cuts_short_a_stage_still_due(region: VacancyService) -> None:
     vacancy = await region.opened(closingDate="2026-03-10")
-    assert (vacancy["closingDate"], vacancy["closingDateMoved"]) == ("2026-03-23", True)
+    assert (vacancy["closingDate"], vacancy["closingMoved"]) == ("2026-03-23", True)
     [notice] = vacancy["notices"]
     assert (notice["code"], notice["wanted"], notice["movedTo"]) == ("closing-date-moved", "2026-03-10", "2026-03-23")
     [event] = await region.events("vacancies")
@@ -152,7 +152,7 @@ async def test_a_vacancy_past_its_closing_date_is_shown_and_stays_open(region: V
     vacancy = await region.opened(closingDate="2026-04-01")
     await region.advance(days=60)
     shown = (await region.get(f"/vacancies/{vacancy['vacancyId']}", region.hr("waterrijk"))).json()
-    assert (shown["status"], shown["closingDatePassed"]) == ("open", True)
+    assert (shown["status"], shown["closingPassed"]) == ("open", True)
 
 
 async def test_a_covenant_that_shares_no_temporary_need_refuses_one_in_words(empty: VacancyService) -> None:

@@ -7,8 +7,10 @@ from typing import Any, Generic
 
 from doorstroom_common.clock import Clock
 from doorstroom_common.cloudevent import new_event
+from doorstroom_common.consumer import NotYet
 from doorstroom_common.covenant import Covenant
 from doorstroom_common.database import UnitOfWork
+from doorstroom_common.errors import Unavailable
 from doorstroom_vacancy.application.ports import KnownCovenants, P, Postings
 from doorstroom_vacancy.domain.posting import ChangeKind
 
@@ -46,8 +48,18 @@ class Board(Generic[P]):
         return self.clock.now()
 
     def governing(self, posting: P) -> Covenant | None:
-        """The covenant under which it was opened, in that very version; None while it never opened."""
-        return self.known.by_hash(posting.opening.governing.hash) if posting.opening else None
+        """The covenant under which it was opened, in that very version; None while it never opened.
+
+        Another process may have adopted it a moment ago: that passes, so it is `Unavailable`.
+        """
+        if posting.opening is None:
+            return None
+        try:
+            return self.known.by_hash(posting.opening.governing.hash)
+        except NotYet as error:
+            raise Unavailable(
+                "covenant-on-its-way", "Its covenant is not here yet; try again shortly."
+            ) from error
 
     def keep(self, posting: P, uow: UnitOfWork, reactions: int | None = None) -> None:
         """Store what changed as one version, publish it if it is for others, and set the timers it needs.

@@ -135,8 +135,8 @@ class VacancySummary(PostingSummary):
 class VacancyAnswer(PostingDetail, VacancySummary):
     """A vacancy."""
 
-    closing_date_moved: bool = Field(description="The date asked for would have cut short a stage still due.")
-    closing_date_passed: bool = Field(description="It stays open until it is closed with an outcome.")
+    closing_moved: bool = Field(description="The date asked for would have cut short a stage still due.")
+    closing_passed: bool = Field(description="It stays open until it is closed with an outcome.")
     public_decision: PublicDecisionAnswer | None = Field(default=None, description="Own organisation only.")
 
 

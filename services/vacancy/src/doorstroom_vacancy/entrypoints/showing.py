@@ -27,8 +27,8 @@ def vacancy_answer(vacancy: Vacancy, viewer: Viewer, now: datetime) -> VacancyAn
         {
             **_vacancy(vacancy),
             **_detail(vacancy, viewer),
-            "closingDateMoved": vacancy.closing_date_moved,
-            "closingDatePassed": passed,
+            "closingMoved": vacancy.closing_date_moved,
+            "closingPassed": passed,
             **own,
         }
     )

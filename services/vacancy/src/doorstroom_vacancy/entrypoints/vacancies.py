@@ -47,7 +47,7 @@ async def create_vacancy(body: NewVacancy, caller: Writer, key: IdempotencyKey, 
     """Make a vacancy of the caller's own organisation: a draft, open at once, or to open at a later moment.
 
     It opens in the first stage of the organisation's covenant, whose version governs it until it closes. The closing
-    date moves where it would cut short a stage still due; `closingDateMoved` says so.
+    date moves where it would cut short a stage still due; `closingMoved` says so.
     """
     command = CreatePosting(
         acting_for(caller), VacancyDetails(**whole(body, DETAILS)), Advert(**whole(body, ADVERT)),
