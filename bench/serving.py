@@ -3,6 +3,7 @@
 `echo` is the floor: FastAPI reads the same body into the same model and gives it back. `vacancy` is the service itself,
 with its relay, timers and consumers at work; `open_door` gives every caller one principal, so that a row can be
 measured without the verification of tokens. That is a verifier of this benchmark, not a switch in the product.
+`region` is the embedded edition with its four services.
 """
 
 import asyncio
@@ -22,8 +23,9 @@ import orjson
 import uvicorn
 from fastapi import FastAPI
 
+from doorstroom.editions import SERVICES
 from doorstroom.folder import DataFolder
-from doorstroom.region import service_settings
+from doorstroom.region import region, service_settings
 from doorstroom_common.bus import create_bus
 from doorstroom_common.clock import SystemClock
 from doorstroom_common.http import LocalIssuer, Principal, Verifier
@@ -33,7 +35,7 @@ from doorstroom_common.settings import ServiceSettings
 from doorstroom_vacancy.entrypoints.forms import NewVacancy
 from doorstroom_vacancy.main import create_app
 
-Kind = Literal["echo", "vacancy", "open_door"]
+Kind = Literal["echo", "vacancy", "open_door", "region"]
 START_SECONDS = 30.0
 ORGANISATION = "waterrijk"
 SCOPES = ("vacancies:read", "vacancies:write")
@@ -59,7 +61,8 @@ def serving(kind: Kind, folder: DataFolder) -> Iterator[int]:
     order = {"kind": kind, "folder": str(folder.root), "port": port}
     process = subprocess.Popen([sys.executable, "-m", "bench.serving", orjson.dumps(order).decode()])
     try:
-        _wait(port, "/health" if kind == "echo" else "/vacancy/health/ready", process)
+        for name in SERVICES if kind == "region" else ("vacancy",):
+            _wait(port, f"/{name}/health/ready", process)
         yield port
     finally:
         process.send_signal(signal.SIGTERM)
@@ -85,7 +88,7 @@ def echo() -> FastAPI:
     async def create(body: NewVacancy) -> NewVacancy:
         return body
 
-    @app.get("/health")
+    @app.get("/vacancy/health/ready")
     async def health() -> None:
         return
 
@@ -104,6 +107,13 @@ async def _vacancy(folder: DataFolder, verifier: Verifier, port: int) -> None:
     await _serve(app, port, app.api.state.service.failed.wait, bus.stop)
 
 
+async def _region(folder: DataFolder, port: int) -> None:
+    addresses = folder.addresses()
+    assert addresses is not None
+    async with region(folder, addresses, SystemClock()) as made:
+        await _serve(made.app, port, asyncio.Event().wait)
+
+
 def _telemetry(settings: ServiceSettings) -> Telemetry:
     return Telemetry.create("vacancy", settings.otlp_endpoint)
 
@@ -113,7 +123,9 @@ async def _serve(app: object, port: int, failed: Any, last: Any = None) -> None:
 
 
 async def _main(kind: Kind, folder: DataFolder, port: int) -> None:
-    if kind == "echo":
+    if kind == "region":
+        await _region(folder, port)
+    elif kind == "echo":
         await _serve(echo(), port, asyncio.Event().wait)
     else:
         verifier = OpenDoor() if kind == "open_door" else Verifier([LocalIssuer.open(folder.keys).trusted()])

@@ -39,3 +39,29 @@ def vacancy_body() -> dict[str, Any]:
             "phone": "000 - 000 00 00",
         },
     }
+
+
+def candidate_body() -> dict[str, Any]:
+    """Somebody who works at Waterrijk, fits the vacancy and is not hidden from their employer."""
+    return {
+        "identity": {"name": "Een verzonnen kandidaat", "email": "kandidaat@thuis.example"},
+        "employment": {
+            "employer": "waterrijk",
+            "legalForm": "contract",
+            "contract": "permanent",
+            "agreement": "cao-gemeenten",
+            "scale": "9",
+            "step": 7,
+            "hours": 32,
+        },
+        "hiddenFromEmployer": False,
+        "occupations": [OCCUPATION],
+        "skills": [SKILL],
+        "hours": {"min": 28, "max": 36},
+        "moves": ["permanent", "temporary"],
+    }
+
+
+def recruiter_body() -> dict[str, Any]:
+    """Matches go to the inbox and by e-mail, as for everybody who chose nothing."""
+    return {"name": "Een verzonnen recruiter", "email": "recruiter@waterrijk.example"}

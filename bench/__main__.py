@@ -1,0 +1,19 @@
+"""Every benchmark, one after the other."""
+
+from bench import first_alert, relay, wake_up, write_path
+from bench.command import parsed, run
+from bench.report import Row, as_json, machine
+
+
+def main() -> None:
+    options = parsed("Doorstroom against the floor, side by side in one run")
+    known = machine()
+    rows: list[Row] = []
+    for module in (write_path, relay, wake_up, first_alert):
+        rows += run(module.TITLE, module.benchmark, quick=options.quick).rows
+    if options.json:
+        print(as_json(known, rows), flush=True)
+
+
+if __name__ == "__main__":
+    main()
