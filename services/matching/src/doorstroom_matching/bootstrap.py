@@ -67,7 +67,6 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
         Workers(MATCH_CANDIDATE, partial(match_candidate, desk=desk), database, metrics, count=count),
     )
     service.on_start(known.refresh)
-    service.ready_when(lambda: known.problem)
     return Context(service, Parts(Listing(database), known, clock), desk)
 
 

@@ -8,7 +8,7 @@ from fastapi import Query, Request, Response
 from pydantic import Field
 
 from doorstroom_common.errors import Forbidden
-from doorstroom_common.http import Cursor, PageQuery, Principal, QueryModel, Router, answer, page
+from doorstroom_common.http import Cursor, PageQuery, Principal, QueryModel, Router, answer, page, problems
 from doorstroom_matching.adapters.listing import Wanted
 from doorstroom_matching.application.explain import explain, unknown
 from doorstroom_matching.entrypoints import showing
@@ -73,7 +73,7 @@ async def read_match(
     )
 
 
-@router.get("/explanations", response_model=ExplanationAnswer)
+@router.get("/explanations", response_model=ExplanationAnswer, responses=problems(404))
 async def explain_pair(query: Annotated[ExplanationQuery, Query()], caller: PersonReader, parts: Given) -> Response:
     """Why the caller is proposed for a need, or why not; only about themself, and only what is open to them."""
     verdict = await explain(
