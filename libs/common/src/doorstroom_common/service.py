@@ -153,7 +153,7 @@ class Service:
                 self.failed.set()
                 return
             except Exception as error:  # noqa: BLE001 - one part's fault ends no other
-                self._log.exception("a part failed and starts afresh", part=part.name, error=type(error).__name__)
+                self._log.exception("a part failed and starts afresh", part=part.name)
                 await backoff.wait(self._stop)
 
     async def _database_reachable(self) -> bool:

@@ -93,7 +93,16 @@ async def test_a_partition_whose_last_record_is_an_old_tombstone_leaves_no_reade
             assert sum((await member.lag()).values()) == 0
 
 
-async def test_kafka_makes_every_topic_compacted_with_the_same_lag(kafka_server: KafkaForTests) -> None:
+async def test_every_version_of_a_covenant_stays(story: Story) -> None:
+    async with story.bus() as bus:
+        await bus.publish([Record("covenants", "delta", b"1"), Record("covenants", "delta", b"2")])
+        await age(story, COMPACTION_LAG + timedelta(hours=1))
+        assert await compact(story) == 0
+
+
+async def test_kafka_keeps_covenants_for_ever_and_compacts_every_other_topic_after_the_same_lag(
+    kafka_server: KafkaForTests,
+) -> None:
     settings = BusSettings(kind="kafka", bootstrap_servers=kafka_server.bootstrap)
     await ensure_topics(settings)
     admin = KafkaOptions(settings, "suite").admin()
@@ -113,5 +122,9 @@ async def test_kafka_makes_every_topic_compacted_with_the_same_lag(kafka_server:
     assert set(described) == set(TOPICS)
     for topic in TOPICS.values():
         assert configuration(topic).items() <= described[topic.name].items()
-        assert described[topic.name]["cleanup.policy"] == "compact"
-        assert described[topic.name]["min.compaction.lag.ms"] == str(14 * 86_400_000)
+        if topic.compaction_lag is None:
+            assert described[topic.name]["cleanup.policy"] == "delete"
+            assert described[topic.name]["retention.ms"] == "-1"
+        else:
+            assert described[topic.name]["cleanup.policy"] == "compact"
+            assert described[topic.name]["min.compaction.lag.ms"] == str(14 * 86_400_000)

@@ -63,7 +63,6 @@ def build(settings: CandidateSettings, *, clock: Clock, bus: Bus, telemetry: Tel
         _workers(parts, database, telemetry),
     )
     service.on_start(covenants.refresh)
-    service.ready_when(lambda: covenants.problem)
     return Context(service, covenants, Desk(parts, database, Listing(database)))
 
 

@@ -56,5 +56,4 @@ def build(settings: NotificationSettings, *, clock: Clock, bus: Bus, telemetry: 
     )
     service.on_start(covenants.refresh)
     service.on_start(partial(say_where_mail_goes, settings))
-    service.ready_when(lambda: covenants.problem)
     return Context(service, Parts(database, clock, recruiters, Inbox(database, clock)))

@@ -15,13 +15,17 @@ COMPACTION_LAG = timedelta(days=14)
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A compacted state topic. `producers` are the only services that publish to it."""
+    """A topic of states. `producers` are the only services that publish to it.
+
+    Compacted by key after the lag; with `compaction_lag` None every record stays for ever: a vacancy cites the version
+    of a covenant under which it was opened, and a reader that comes new must find that one too.
+    """
 
     name: str
     key: str
     producers: tuple[str, ...]
     partitions: int = PARTITIONS
-    compaction_lag: timedelta = COMPACTION_LAG
+    compaction_lag: timedelta | None = COMPACTION_LAG
 
 
 _SERVICES = ("vacancy", "candidate", "matching", "notification")
@@ -29,7 +33,7 @@ _SERVICES = ("vacancy", "candidate", "matching", "notification")
 TOPICS: dict[str, Topic] = {
     topic.name: topic
     for topic in (
-        Topic("covenants", "covenantId", ("vacancy",)),
+        Topic("covenants", "covenantId", ("vacancy",), compaction_lag=None),
         Topic("vacancies", "vacancyId", ("vacancy",)),
         Topic("secondments", "secondmentRequestId", ("vacancy",)),
         Topic("reactions", "reactionId", ("vacancy",)),

@@ -19,9 +19,7 @@ LOST = (
     asyncpg.TooManyConnectionsError,
     asyncpg.IdleInTransactionSessionTimeoutError,
 )
-PASSING = (
-    *LOST,
-    Unavailable,
+BUSY = (
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
     asyncpg.LockNotAvailableError,
@@ -29,6 +27,7 @@ PASSING = (
     asyncpg.DiskFullError,
     asyncpg.ReadOnlySQLTransactionError,
 )
+PASSING = (*LOST, *BUSY, Unavailable)
 """Failures that go away by themselves: a consumer waits for that and never sets a message aside for them."""
 
 
@@ -37,5 +36,5 @@ def unavailable_when_lost() -> Iterator[None]:
     """Turn a lost or overloaded database into `Unavailable`; a caller may try again with the same key."""
     try:
         yield
-    except LOST as error:
+    except (*LOST, *BUSY) as error:
         raise Unavailable("database-unavailable", "The database cannot be reached; try again shortly.") from error

@@ -2,10 +2,13 @@
 
 import logging
 import sys
+import traceback
 from typing import Any
 
 import structlog
 from opentelemetry import trace
+
+MOST_FRAMES = 12
 
 FORBIDDEN = frozenset(
     {"name", "email", "phone", "address", "authorization", "token", "password", "body", "dsn", "identity"}
@@ -13,23 +16,34 @@ FORBIDDEN = frozenset(
 
 
 def configure_logging(level: str = "INFO", *, human: bool = False) -> None:
-    """Set up structlog for the process; `human` for a terminal, else JSON."""
+    """Set up logging for the process: JSON lines to standard output, or for a terminal with `human`.
+
+    What libraries log through the standard module takes the same form, from WARNING up.
+    """
     renderer: Any = structlog.dev.ConsoleRenderer() if human else structlog.processors.JSONRenderer()
+    shared: list[Any] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _trace_ids,
+        _frames,
+        _redacted,
+    ]
+    stream = sys.stderr if human else sys.stdout
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _trace_ids,
-            _redacted,
-            structlog.processors.format_exc_info,
-            renderer,
-        ],
+        processors=[*shared, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr if human else sys.stdout),
+        logger_factory=structlog.PrintLoggerFactory(stream),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr if human else sys.stdout, force=True)
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[*shared, structlog.stdlib.add_logger_name],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
 
 
 def logger(component: str) -> Any:
@@ -45,6 +59,17 @@ def fault_of(error: BaseException) -> str:
     if place is None:
         return type(error).__name__
     return f"{type(error).__name__} at {place.tb_frame.f_globals.get('__name__', '?')}:{place.tb_lineno}"
+
+
+def _frames(_: Any, __: str, line: Any) -> Any:
+    """A traceback as kinds and places: the words of an exception may repeat what somebody sent."""
+    given = line.pop("exc_info", None)
+    error = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
+    if isinstance(error, BaseException):
+        line["error"] = fault_of(error)
+        line["frames"] = [f"{frame.name} {frame.filename.rpartition('/')[2]}:{frame.lineno}"
+                          for frame in traceback.extract_tb(error.__traceback__)[-MOST_FRAMES:]]  # fmt: skip
+    return line
 
 
 def _trace_ids(_: Any, __: str, line: Any) -> Any:

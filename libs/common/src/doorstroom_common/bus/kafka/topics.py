@@ -12,13 +12,16 @@ from doorstroom_common.bus.topics import TOPICS, Topic
 
 DAY_MS = 86_400_000
 VISIBLE_SECONDS = 15.0
+COMMON = {"max.message.bytes": str(1_048_588), "message.timestamp.type": "LogAppendTime"}
 
 
 def configuration(topic: Topic) -> dict[str, str]:
     """Compacted: everything for the lag, then the last per key; never older states for much longer than that.
 
-    Replication and its minimum are the cluster's own defaults.
+    Without a lag everything stays. Replication and its minimum are the cluster's own defaults.
     """
+    if topic.compaction_lag is None:
+        return {"cleanup.policy": "delete", "retention.ms": "-1", "retention.bytes": "-1", **COMMON}
     lag = int(topic.compaction_lag.total_seconds() * 1000)
     return {
         "cleanup.policy": "compact",
@@ -26,8 +29,7 @@ def configuration(topic: Topic) -> dict[str, str]:
         "max.compaction.lag.ms": str(lag + DAY_MS),
         "delete.retention.ms": str(DAY_MS),
         "segment.ms": str(DAY_MS),
-        "max.message.bytes": str(1_048_588),
-        "message.timestamp.type": "LogAppendTime",
+        **COMMON,
     }
 
 

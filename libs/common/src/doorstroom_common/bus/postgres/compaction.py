@@ -58,8 +58,11 @@ class Compaction:
             return 0
         removed = 0
         for topic in TOPICS.values():
+            if topic.compaction_lag is None:
+                continue
+            after = topic.compaction_lag if lag is None else lag
             for partition in range(topic.partitions):
-                status = await connection.execute(_COMPACT, topic.name, partition, lag or topic.compaction_lag)
+                status = await connection.execute(_COMPACT, topic.name, partition, after)
                 removed += int(status.rpartition(" ")[2])
         await connection.execute(_DONE)
         return removed
