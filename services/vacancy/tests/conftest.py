@@ -1,89 +1,32 @@
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
 
-import httpx
 import pytest
+import pytest_asyncio
 
 from doorstroom_common.testing.postgres import Databases
-from doorstroom_common.testing.running import Running, running
-from doorstroom_vacancy.bootstrap import MIGRATIONS, Context
-from doorstroom_vacancy.main import create_app
-from doorstroom_vacancy.settings import VacancySettings
-from services.vacancy.tests.story import DEMO, EVERYTHING, PERMIT_OFFICER
-
-BASE = "/vacancy/v1"
-
-
-@dataclass(slots=True)
-class VacancyService:
-    """The running service, and how its callers speak to it."""
-
-    running: Running
-    context: Context
-
-    @property
-    def now(self) -> datetime:
-        return self.running.clock.now()
-
-    def hr(self, organisation: str) -> dict[str, str]:
-        return self.running.as_organisation(organisation, *EVERYTHING)
-
-    def person(self, subject: str, organisation: str | None = None, roles: tuple[str, ...] = ()) -> dict[str, str]:
-        return self.running.as_person(subject, *EVERYTHING, organisation=organisation, roles=roles)
-
-    async def get(self, path: str, caller: dict[str, str]) -> httpx.Response:
-        return await self.running.http.get(BASE + path, headers=caller)
-
-    async def post(self, path: str, caller: dict[str, str], body: Any = None, **headers: str) -> httpx.Response:
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return await self.running.http.post(BASE + path, json=body, headers={**caller, **named})
-
-    async def patch(self, path: str, caller: dict[str, str], body: Any, if_match: str | None = None) -> httpx.Response:
-        headers = caller if if_match is None else {**caller, "If-Match": if_match}
-        return await self.running.http.patch(BASE + path, json=body, headers=headers)
-
-    async def opened(self, organisation: str = "waterrijk", **changes: Any) -> dict[str, Any]:
-        """A vacancy that stands open."""
-        answer = await self.post("/vacancies", self.hr(organisation), {**PERMIT_OFFICER, **changes})
-        assert answer.status_code == 201, answer.text
-        vacancy: dict[str, Any] = answer.json()
-        return vacancy
-
-    async def react(self, vacancy_id: str, organisation: str, reference: str) -> httpx.Response:
-        return await self.post(f"/vacancies/{vacancy_id}/reactions", self.hr(organisation), {"reference": reference})
-
-    async def advance(self, **by: float) -> None:
-        await self.running.advance(timedelta(**by))
-
-    async def events(self, topic: str) -> list[dict[str, Any]]:
-        """What was published on a topic, by key in order of version."""
-        await self.running.settle()
-        published = await self.running.events(topic)
-        return sorted(published, key=lambda event: (event["subject"], int(event["sequence"])))
-
-    async def rows(self, query: str, *values: Any) -> Any:
-        return await self.running.rows(query, *values)
+from services.vacancy.tests.speaking import VacancyService, started
+from services.vacancy.tests.story import DEMO
 
 
 @pytest.fixture
 async def empty(databases: Databases) -> AsyncIterator[VacancyService]:
     """The service before any covenant was adopted."""
-    made: list[Context] = []
-
-    def capture(*arguments: Any, **named: Any) -> Any:
-        app = create_app(*arguments, **named)
-        made.append(app.api.state.context)
-        return app
-
-    async with running(databases, VacancySettings, capture, MIGRATIONS) as service:
-        yield VacancyService(service, made[0])
+    async with started(databases) as service:
+        yield service
 
 
 @pytest.fixture
 async def region(empty: VacancyService) -> VacancyService:
-    """The service of a region whose covenant is in force."""
+    """The service of a region whose covenant is in force, for this test alone."""
     await empty.context.adopt(DEMO, "demo.yaml")
     await empty.running.settle()
     return empty
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def standing(databases: Databases) -> AsyncIterator[VacancyService]:
+    """The same for a whole module, whose tests leave the clock alone and look only at what they made."""
+    async with started(databases) as service:
+        await service.context.adopt(DEMO, "demo.yaml")
+        await service.running.settle()
+        yield service

@@ -7,7 +7,7 @@ from uuid import UUID
 from doorstroom_common.covenant import Relation, StageName
 from doorstroom_common.testing.contracts import examples, validate_event
 from doorstroom_vacancy.domain.audience import AudienceEntry
-from services.vacancy.tests.conftest import VacancyService
+from services.vacancy.tests.speaking import VacancyService
 from services.vacancy.tests.story import DEMO, PERMIT_OFFICER, PLANNER_ON_LOAN, SMALLEST, next_version
 
 TOPICS = ("covenants", "vacancies", "secondments", "reactions", "erasures")

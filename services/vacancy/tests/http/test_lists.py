@@ -1,4 +1,4 @@
-from services.vacancy.tests.conftest import VacancyService
+from services.vacancy.tests.speaking import VacancyService
 from services.vacancy.tests.story import SMALLEST
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from doorstroom_common.covenant import CovenantRefused, covenant_hash
-from services.vacancy.tests.conftest import VacancyService
+from services.vacancy.tests.speaking import VacancyService
 from services.vacancy.tests.story import DEMO, SWITCH, next_version
 
 

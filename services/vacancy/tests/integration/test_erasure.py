@@ -1,5 +1,5 @@
 from doorstroom_common.testing.contracts import examples
-from services.vacancy.tests.conftest import VacancyService
+from services.vacancy.tests.speaking import VacancyService
 
 ERASED = "nl.candidates.candidate-erased.v1"
 

@@ -1,6 +1,6 @@
 import asyncio
 
-from services.vacancy.tests.conftest import VacancyService
+from services.vacancy.tests.speaking import VacancyService
 
 
 async def at_partners(region: VacancyService) -> str:

@@ -1,4 +1,4 @@
-from services.vacancy.tests.conftest import VacancyService
+from services.vacancy.tests.speaking import VacancyService
 from services.vacancy.tests.story import DEMO, PERMIT_OFFICER, SWITCH, next_version
 
 OPENED, STAGE_OPENED = "nl.vacancies.vacancy-opened.v1", "nl.vacancies.vacancy-stage-opened.v1"

@@ -4,7 +4,7 @@ import asyncpg
 import pytest
 
 from doorstroom_vacancy.adapters import tables
-from services.vacancy.tests.conftest import VacancyService
+from services.vacancy.tests.speaking import VacancyService
 from services.vacancy.tests.story import PERMIT_OFFICER
 
 ROWS = (

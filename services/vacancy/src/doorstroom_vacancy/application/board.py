@@ -57,9 +57,7 @@ class Board(Generic[P]):
         try:
             return self.known.by_hash(posting.opening.governing.hash)
         except NotYet as error:
-            raise Unavailable(
-                "covenant-on-its-way", "Its covenant is not here yet; try again shortly."
-            ) from error
+            raise Unavailable("covenant-on-its-way", "Its covenant is not here yet; try again shortly.") from error
 
     def keep(self, posting: P, uow: UnitOfWork, reactions: int | None = None) -> None:
         """Store what changed as one version, publish it if it is for others, and set the timers it needs.
