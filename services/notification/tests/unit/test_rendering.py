@@ -13,7 +13,7 @@ from doorstroom_notification.application.ports import Delivery
 from doorstroom_notification.domain.recruiter import Language
 from doorstroom_notification.domain.wanted import wanted_for_match, wanted_for_need
 
-MATCH = {**examples("nl.matches.match-proposed.v1")["rich"]["data"], "proposedAt": "2027-01-19T08:00:00+00:00"}
+MATCH = examples("nl.matches.match-proposed.v1")["rich"]["data"]
 STAGED = examples("nl.vacancies.vacancy-stage-opened.v1")["public"]["data"]
 SECONDMENT = examples("nl.secondments.secondment-requested.v1")["rich"]["data"]
 CONTENTS = {

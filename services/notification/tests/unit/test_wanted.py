@@ -10,10 +10,7 @@ STAGED = examples("nl.vacancies.vacancy-stage-opened.v1")["rich"]["data"]
 PUBLIC = examples("nl.vacancies.vacancy-stage-opened.v1")["public"]["data"]
 CLOSED = examples("nl.vacancies.vacancy-closed.v1")["rich"]["data"]
 SECONDMENT = examples("nl.secondments.secondment-requested.v1")["rich"]["data"]
-MATCH = {
-    **examples("nl.matches.match-proposed.v1")["rich"]["data"],
-    "proposedAt": "2027-01-19T08:00:00+00:00",
-}
+MATCH = examples("nl.matches.match-proposed.v1")["rich"]["data"]
 
 
 def told(wanted: list[Wanted]) -> set[tuple[str, str]]:
@@ -77,3 +74,13 @@ def test_matches_and_requests_come_by_mail_and_the_rest_into_the_inbox_unless_ch
 
 def test_counts_under_five_are_not_shown() -> None:
     assert [shown_count(count) for count in (0, 1, 4, 5, 12)] == ["fewer than 5"] * 3 + ["5", "12"]
+
+
+def test_another_score_is_no_news_and_another_proposal_is() -> None:
+    first = wanted_for_match(MATCH, need_ended=False, erased=False)[0]
+    scored = wanted_for_match({**MATCH, "version": 2, "score": 1}, need_ended=False, erased=False)[0]
+    again = wanted_for_match(
+        {**MATCH, "version": 4, "proposedAt": "2027-03-01T08:00:00Z"}, need_ended=False, erased=False
+    )
+    assert scored.marker == first.marker
+    assert again[0].marker != first.marker

@@ -50,6 +50,7 @@ def _proposal(match: Match, rank: int | None) -> dict[str, Any]:
     record = match.record or {}
     data = {
         "candidateId": str(match.candidate_id),
+        "proposedAt": match.proposed_at,
         "relation": record["relation"],
         "tier": record["tier"],
         "rank": rank,

@@ -18,8 +18,7 @@ class OnMatch:
 
     async def __call__(self, event: CloudEvent, uow: UnitOfWork) -> Effect:
         match_id = UUID(event.subject)
-        state = {**event.data, "proposedAt": event.time.isoformat()}
-        if not await self.copies.keep_match(match_id, state, uow):
+        if not await self.copies.keep_match(match_id, event.data, uow):
             return Effect.SUPERSEDED
         uow.enqueue(WORK, f"match {match_id}")
         return Effect.APPLIED

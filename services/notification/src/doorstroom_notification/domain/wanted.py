@@ -47,7 +47,9 @@ def _for_audience(need: Mapping[str, Any], kind: Kind) -> Iterator[Wanted]:
 
 
 def wanted_for_match(match: Mapping[str, Any], *, need_ended: bool, erased: bool) -> list[Wanted]:
-    """The alert about a proposed match, for the organisation of the vacancy.
+    """The alert about a proposed match, for the organisation of the vacancy; once for each proposal.
+
+    A match whose score or card changes while it stays proposed is no news; withdrawn and proposed again it is.
 
     A match on a secondment request goes to the candidate first and to nobody else (DOMAIN.md, rule 5), so it alerts
     no recruiter.
@@ -56,7 +58,7 @@ def wanted_for_match(match: Mapping[str, Any], *, need_ended: bool, erased: bool
         return []
     content = {"title": match["need"]["title"], "needId": match["need"]["id"], "card": dict(match["card"])}
     moment = _moment(match["proposedAt"])
-    return [Wanted(match["organisation"], Kind.MATCH, match["matchId"], str(match["version"]), moment, content)]
+    return [Wanted(match["organisation"], Kind.MATCH, match["matchId"], match["proposedAt"], moment, content)]
 
 
 def _content(need: Mapping[str, Any]) -> dict[str, Any]:
