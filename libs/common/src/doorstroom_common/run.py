@@ -2,7 +2,9 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
+import threading
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 import uvicorn
 
@@ -34,19 +36,42 @@ async def serve_until(
 
     `last` is called when the lifespan has ended: the place to stop the bus, which the parts need to the end.
     """
-    watching = asyncio.ensure_future(failed())
-    serving = asyncio.ensure_future(server.serve())
-    await asyncio.wait((watching, serving), return_when=asyncio.FIRST_COMPLETED)
-    fatal = watching.done() and not serving.done()
-    server.should_exit = True
-    try:
-        await serving
-    finally:
-        watching.cancel()
-        if last is not None:
-            await last()
+    with _signals_end(server):
+        watching = asyncio.ensure_future(failed())
+        serving = asyncio.ensure_future(server.serve())
+        await asyncio.wait((watching, serving), return_when=asyncio.FIRST_COMPLETED)
+        fatal = watching.done() and not serving.done()
+        server.should_exit = True
+        try:
+            await serving
+        finally:
+            watching.cancel()
+            if last is not None:
+                await last()
     if fatal:
         raise Fatal("a part of the service asked for a new process")
+
+
+@contextmanager
+def _signals_end(server: uvicorn.Server) -> Iterator[None]:
+    """A signal ends the server and nothing else.
+
+    When uvicorn has stopped it raises the signal it caught once more, for whoever listened before it. Were that the
+    default, the process would end right there, before the bus was given back and with a signal for an exit code.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(*_: object) -> None:
+        server.should_exit = True
+
+    before = {number: signal.signal(number, end) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def run(
