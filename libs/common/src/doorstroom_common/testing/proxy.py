@@ -98,7 +98,7 @@ class Proxy:
             async with asyncio.TaskGroup() as both:
                 both.create_task(self._pump(reader, up_writer, down=None))
                 both.create_task(self._pump(up_reader, writer, down=writer))
-        except* ConnectionError:
+        except* OSError:  # reset, or gone while its end was being passed on
             self._reset({writer, up_writer})
         finally:
             self._open.discard(up_writer)
