@@ -6,7 +6,7 @@ from typing import Any
 
 from doorstroom_common.covenant import Relation, StageName
 from doorstroom_vacancy.application.ports import P
-from doorstroom_vacancy.application.published import as_json
+from doorstroom_vacancy.application.published import as_json, details_json
 from doorstroom_vacancy.domain.audience import AudienceEntry
 from doorstroom_vacancy.domain.opening import GoverningCovenant, Opening
 from doorstroom_vacancy.domain.posting import Posting
@@ -55,7 +55,7 @@ def posting_values(posting: Posting[Any]) -> dict[str, Any]:
         "next_stage_at": opening.next_stage_at if opening else None,
         "closed_at": posting.closed_at,
         "outcome": posting.outcome,
-        "details": as_json(posting.details),
+        "details": details_json(posting.details),
         "text": advert.text,
         "contact_person": as_json(advert.contact_person),
         "notices": [notice_json(notice) for notice in posting.notices],

@@ -3,10 +3,10 @@
 Ids are written as text: a UUID that comes from the database is of a class of its own, which the encoder does not know.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime
-from functools import cache
+from datetime import UTC, date, datetime
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from doorstroom_vacancy.domain.audience import AudienceEntry
@@ -15,19 +15,20 @@ from doorstroom_vacancy.domain.reaction import Reaction
 from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
 from doorstroom_vacancy.domain.vacancy import Vacancy
 
+_AS_THEY_ARE = frozenset({str, int, float, bool, date, type(None)})
+
 
 def as_json(value: Any) -> Any:
     """Dataclasses as objects with lowerCamelCase names, without what is empty; times in UTC."""
-    if isinstance(value, AudienceEntry):
-        return audience_entry(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        read = ((json_name, getattr(value, name)) for name, json_name in _names(type(value)))
-        return {json_name: as_json(found) for json_name, found in read if found is not None}
-    if isinstance(value, tuple | list):
-        return [as_json(item) for item in value]
-    if isinstance(value, Mapping):
-        return {name: as_json(item) for name, item in value.items() if item is not None}
-    return value.astimezone(UTC) if isinstance(value, datetime) else value
+    kind: Any = type(value)
+    return value if kind in _AS_THEY_ARE else _writer(kind)(value)
+
+
+@lru_cache(maxsize=512)
+def details_json(details: Any) -> dict[str, Any]:
+    """The details of a posting, written once for its row, its event and its answer. Not to be changed by a caller."""
+    written: dict[str, Any] = as_json(details)
+    return written
 
 
 def vacancy_state(vacancy: Vacancy, reactions: int | None = None) -> dict[str, Any]:
@@ -73,7 +74,7 @@ def _state(posting: Posting[Any]) -> dict[str, Any]:
         "version": posting.version,
         "organisation": posting.organisation,
         "status": posting.status,
-        **as_json(posting.details),
+        **details_json(posting.details),
     }
     if opening := posting.opening:
         state |= {
@@ -88,8 +89,38 @@ def _state(posting: Posting[Any]) -> dict[str, Any]:
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[tuple[str, str], ...]:
-    return tuple((field.name, _camel(field.name)) for field in fields(kind))
+def _writer(kind: type[Any]) -> Callable[[Any], Any]:
+    """How values of one class are written; found once, since every request writes the same few classes."""
+    if issubclass(kind, AudienceEntry):
+        return audience_entry
+    if is_dataclass(kind):
+        return partial(_written, tuple((field.name, _camel(field.name)) for field in fields(kind)))
+    if issubclass(kind, tuple | list):
+        return _items
+    if issubclass(kind, Mapping):
+        return _mapping
+    return _utc if issubclass(kind, datetime) else _itself
+
+
+def _written(names: tuple[tuple[str, str], ...], value: Any) -> dict[str, Any]:
+    read = ((json_name, getattr(value, name)) for name, json_name in names)
+    return {json_name: as_json(found) for json_name, found in read if found is not None}
+
+
+def _items(value: Iterable[Any]) -> list[Any]:
+    return [as_json(item) for item in value]
+
+
+def _mapping(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: as_json(item) for name, item in value.items() if item is not None}
+
+
+def _utc(value: datetime) -> datetime:
+    return value.astimezone(UTC)
+
+
+def _itself(value: Any) -> Any:
+    return value
 
 
 def _camel(name: str) -> str:

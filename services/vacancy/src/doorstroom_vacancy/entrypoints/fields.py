@@ -87,4 +87,4 @@ def _value(given: Any) -> Any:
     if isinstance(given, list):
         return tuple(_value(item) for item in given)
     make = _MADE_OF.get(type(given))
-    return make(**dict(given)) if make else given
+    return make(**given.__dict__) if make else given

@@ -5,7 +5,7 @@ from typing import Any
 
 from doorstroom_common.clock import local_date
 from doorstroom_vacancy.adapters.rows import notice_json
-from doorstroom_vacancy.application.published import as_json, audience_entry
+from doorstroom_vacancy.application.published import as_json, audience_entry, details_json
 from doorstroom_vacancy.application.viewer import Viewer
 from doorstroom_vacancy.domain.posting import Posting
 from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
@@ -57,7 +57,7 @@ def _secondment(request: SecondmentRequest) -> Fields:
 
 def _summary(posting: Posting[Any]) -> Fields:
     shown: Fields = {
-        **as_json(posting.details),
+        **details_json(posting.details),
         "version": posting.version,
         "organisation": posting.organisation,
         "status": posting.status,
