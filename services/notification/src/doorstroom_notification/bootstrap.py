@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import asyncpg
+
 from doorstroom_common.bus.protocols import Bus
 from doorstroom_common.clock import Clock
 from doorstroom_common.cloudevent import event_source
@@ -18,6 +20,7 @@ from doorstroom_notification.adapters.alerts import SqlAlerts
 from doorstroom_notification.adapters.copies import SqlCopies
 from doorstroom_notification.adapters.inbox import Inbox
 from doorstroom_notification.adapters.mail import post_office, say_where_mail_goes
+from doorstroom_notification.adapters.rebuild import Rebuilding, Rebuilt
 from doorstroom_notification.adapters.recruiters import SqlRecruiters
 from doorstroom_notification.application.deliver_alert import DeliverAlert
 from doorstroom_notification.application.tell_recruiters import DELIVERY_TIMER, WORK, TellRecruiters
@@ -57,3 +60,18 @@ def build(settings: NotificationSettings, *, clock: Clock, bus: Bus, telemetry: 
     service.on_start(covenants.refresh)
     service.on_start(partial(say_where_mail_goes, settings))
     return Context(service, Parts(database, clock, recruiters, Inbox(database, clock)))
+
+
+async def rebuild(settings: NotificationSettings, bus: Bus) -> Rebuilt:
+    """Make the copies of needs and matches anew from the bus, which is started; the service may be running.
+
+    Needs the database's owner. Tells nobody anything; run it again when it was broken off.
+    """
+    owner_dsn = settings.database.owner_dsn
+    if owner_dsn is None:
+        raise ValueError("rebuilding makes tables, so it needs the address of the database's owner (owner_dsn)")
+    owner = await asyncpg.connect(owner_dsn.get_secret_value())
+    try:
+        return await Rebuilding(owner, bus).run()
+    finally:
+        await owner.close()

@@ -39,31 +39,10 @@ class SqlCopies:
     """`application.ports.Copies` in PostgreSQL."""
 
     async def keep_need(self, need_id: UUID, data: Mapping[str, Any], uow: UnitOfWork) -> bool:
-        ended = data["status"] != "open"
-        kept = await uow.fetch_value(
-            KEEP_NEED,
-            need_id=need_id,
-            organisation=data["organisation"],
-            version=data["version"],
-            ended=ended,
-            state=None if ended else dict(data),
-        )
-        return kept is not None
+        return await uow.fetch_value(KEEP_NEED, **need_row(need_id, data)) is not None
 
     async def keep_match(self, match_id: UUID, data: Mapping[str, Any], uow: UnitOfWork) -> bool:
-        proposed = data["status"] == "proposed"
-        candidate = data.get("candidateId")
-        kept = await uow.fetch_value(
-            KEEP_MATCH,
-            match_id=match_id,
-            organisation=data["organisation"],
-            version=data["version"],
-            need_id=UUID(data["need"]["id"]),
-            candidate_id=UUID(candidate) if candidate else None,
-            proposed=proposed,
-            state=dict(data) if proposed else None,
-        )
-        return kept is not None
+        return await uow.fetch_value(KEEP_MATCH, **match_row(match_id, data)) is not None
 
     async def need(self, need_id: UUID, uow: UnitOfWork) -> KnownNeed | None:
         row = await uow.fetch_row(NEED, need_id=need_id)
@@ -85,3 +64,30 @@ class SqlCopies:
         uow.write(KEEP_ERASED, candidate_id=candidate_id)
         uow.write(FORGET_CANDIDATE, candidate_id=candidate_id)
         return [row["match_id"] for row in matches]
+
+
+def need_row(need_id: UUID, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a closed need only its end is kept."""
+    ended = data["status"] != "open"
+    return {
+        "need_id": need_id,
+        "organisation": data["organisation"],
+        "version": data["version"],
+        "ended": ended,
+        "state": None if ended else dict(data),
+    }
+
+
+def match_row(match_id: UUID, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a withdrawn match only its end is kept."""
+    proposed = data["status"] == "proposed"
+    candidate = data.get("candidateId")
+    return {
+        "match_id": match_id,
+        "organisation": data["organisation"],
+        "version": data["version"],
+        "need_id": UUID(data["need"]["id"]),
+        "candidate_id": UUID(candidate) if candidate else None,
+        "proposed": proposed,
+        "state": dict(data) if proposed else None,
+    }

@@ -1,0 +1,105 @@
+"""The copies of needs and matches made anew from the bus, in tables beside them, and put in their place.
+
+Nothing is told, sent or published: alerts are not touched, and no work is given.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import asyncpg
+
+from doorstroom_common.bus.protocols import Bus, Delivery
+from doorstroom_common.bus.replay import Replay
+from doorstroom_common.cloudevent import CloudEvent, MalformedEvent
+from doorstroom_common.database.foundation import grant
+from doorstroom_common.database.pool import prepare_connection
+from doorstroom_common.database.statements import Statement
+from doorstroom_notification.adapters.copies import KEEP_ERASED, KEEP_MATCH, KEEP_NEED, match_row, need_row
+
+TOPICS = ("vacancies", "secondments", "matches", "candidates")
+TABLES = ("need_copy", "match_copy", "erased_candidate")
+ERASED = "nl.candidates.candidate-erased."
+
+LOCK = 7_031_012
+PREPARE = (
+    f"SELECT pg_advisory_lock({LOCK})",
+    "DROP SCHEMA IF EXISTS next CASCADE",
+    "CREATE SCHEMA next",
+    *(f"CREATE TABLE next.{table} (LIKE public.{table} INCLUDING ALL)" for table in TABLES),
+    "SET search_path = next",
+)
+STOP_WRITERS = f"LOCK TABLE {', '.join(f'public.{table}' for table in TABLES)} IN EXCLUSIVE MODE"
+SWAP = (
+    "INSERT INTO next.erased_candidate SELECT * FROM public.erased_candidate ON CONFLICT DO NOTHING",
+    (
+        "UPDATE next.match_copy SET state = NULL, proposed = false, candidate_id = NULL"
+        " WHERE candidate_id IN (SELECT candidate_id FROM next.erased_candidate)"
+    ),
+    *(f"DROP TABLE public.{table}" for table in TABLES),
+    *(f"ALTER TABLE next.{table} SET SCHEMA public" for table in TABLES),
+    "DROP SCHEMA next",
+    "SET search_path = public",
+    *(line for table in TABLES for line in grant(table, worker="SELECT, INSERT, UPDATE, DELETE")),
+)
+COUNT = "SELECT (SELECT count(*) FROM need_copy) AS needs, (SELECT count(*) FROM match_copy) AS matches"
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """How many copies there are now, and how many messages were read and could not be."""
+
+    needs: int
+    matches: int
+    messages: int
+    unreadable: int
+
+
+class Rebuilding:
+    """One rebuild, on a connection as the database's owner. The statements are those of every day, on other tables."""
+
+    def __init__(self, owner: "asyncpg.Connection[asyncpg.Record]", bus: Bus) -> None:
+        self._owner = owner
+        self._bus = bus
+        self._messages = 0
+        self._unreadable = 0
+
+    async def run(self) -> Rebuilt:
+        """Consumers wait only while the last messages are read and the tables change places; a second rebuild waits."""
+        await prepare_connection(self._owner)
+        for statement in PREPARE:
+            await self._owner.execute(statement)
+        async with Replay(self._bus, TOPICS, "notification.rebuild") as replay:
+            async for deliveries in replay.to_end():
+                await self._keep(deliveries)
+            async with self._owner.transaction():
+                await self._owner.execute(STOP_WRITERS)
+                async for deliveries in replay.to_end():
+                    await self._keep(deliveries)
+                for statement in SWAP:
+                    await self._owner.execute(statement)
+        row = await self._owner.fetchrow(COUNT)
+        needs, matches = (row["needs"], row["matches"]) if row else (0, 0)
+        return Rebuilt(needs, matches, self._messages, self._unreadable)
+
+    async def _keep(self, deliveries: Sequence[Delivery]) -> None:
+        for delivery in deliveries:
+            self._messages += 1
+            if delivery.value is None:
+                continue
+            try:
+                await self._put(CloudEvent.from_bytes(delivery.value), delivery.topic)
+            except (MalformedEvent, KeyError, ValueError, TypeError):
+                self._unreadable += 1
+
+    async def _put(self, event: CloudEvent, topic: str) -> None:
+        subject = UUID(event.subject)
+        if topic == "matches":
+            await self._run(KEEP_MATCH, **match_row(subject, event.data))
+        elif topic != "candidates":
+            await self._run(KEEP_NEED, **need_row(subject, event.data))
+        elif event.type.startswith(ERASED):
+            await self._run(KEEP_ERASED, candidate_id=subject)
+
+    async def _run(self, statement: Statement, **parameters: object) -> None:
+        await self._owner.execute(statement.sql, *statement.arguments(parameters))

@@ -1,0 +1,61 @@
+"""Copies made anew from the bus: the same as they were, and nobody hears of anything."""
+
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from doorstroom_common.testing.running import PASSWORDS, Running
+from doorstroom_notification.adapters.rebuild import Rebuilt
+from doorstroom_notification.bootstrap import rebuild
+from doorstroom_notification.settings import NotificationSettings
+
+COPIES = ("need_copy", "match_copy", "erased_candidate")
+UNTOUCHED = ("alert", "delivery", "outbox", "work", "timer", "inbox")
+
+
+async def contents(service: Running, tables: tuple[str, ...]) -> dict[str, list[str]]:
+    return {
+        table: sorted(row[0] for row in await service.rows(f"SELECT whole::text FROM {table} AS whole"))
+        for table in tables
+    }
+
+
+async def rebuilt(service: Running) -> Rebuilt:
+    settings = service.service.settings
+    assert isinstance(settings, NotificationSettings)
+    place = urlsplit(service.admin_dsn)
+    await service.rows(f'ALTER DATABASE "{place.path.lstrip("/")}" OWNER TO notification_owner')
+    owner = f"postgresql://notification_owner:{PASSWORDS['owner']}@{place.hostname}:{place.port}{place.path}"
+    database = settings.database.model_copy(update={"owner_dsn": SecretStr(owner)})
+    return await rebuild(settings.model_copy(update={"database": database}), service.bus)
+
+
+async def test_a_rebuild_gives_the_same_copies_and_tells_nobody(notification: Running) -> None:
+    body = {"name": "R", "email": "r@waterrijk.example"}
+    for organisation in ("waterrijk", "duinmeer"):
+        headers = notification.as_organisation(organisation, "recruiters:write")
+        await notification.http.post("/notification/v1/recruiters", json=body, headers=headers)
+    for event_type in (
+        "nl.vacancies.vacancy-stage-opened.v1", "nl.secondments.secondment-closed.v1", "nl.matches.match-proposed.v1",
+        "nl.candidates.candidate-erased.v1",
+    ):  # fmt: skip
+        await notification.publish_example(event_type, "minimal" if "erased" in event_type else "rich")
+    await notification.settle()
+    copies, others = await contents(notification, COPIES), await contents(notification, UNTOUCHED)
+    counted = await rebuilt(notification)
+    await notification.settle()
+    assert (counted.messages, counted.unreadable) == (4, 0)
+    assert await contents(notification, COPIES) == copies
+    assert await contents(notification, UNTOUCHED) == others
+
+
+async def test_a_rebuild_repairs_what_was_damaged_and_the_service_goes_on(notification: Running) -> None:
+    await notification.publish_example("nl.vacancies.vacancy-stage-opened.v1")
+    await notification.settle()
+    copies = await contents(notification, COPIES)
+    await notification.rows("UPDATE need_copy SET state = '{}', version = 1 RETURNING 1")
+    await rebuilt(notification)
+    assert await contents(notification, COPIES) == copies
+    await notification.publish_example("nl.matches.match-proposed.v1")
+    await notification.settle()
+    assert len((await contents(notification, COPIES))["match_copy"]) == 1
