@@ -152,3 +152,33 @@ async def confirmed_by(found: Addresses, candidate_id: str) -> set[str]:
         return {row["service"] for row in rows}
     finally:
         await connection.close()
+
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "personal-data.md"
+NOTHING_PERSONAL = {
+    "vacancy": {
+        "covenant", "reference_key", "vacancy_audience", "vacancy_history", "secondment_request_audience",
+        "secondment_request_history",
+    },
+    "candidate": {"covenant"},
+    "matching": {"covenant", "need", "need_version"},
+    "notification": {"covenant", "need_copy"},
+}  # fmt: skip
+BOOKKEEPING = {"alembic_version", "timer", "work"}
+
+
+async def test_every_table_is_listed_as_personal_or_known_to_hold_nothing_of_a_person(
+    addresses: tuple[DataFolder, Addresses, SimulatedClock],
+) -> None:
+    listed: dict[str, set[str]] = {service: set() for service in NOTHING_PERSONAL}
+    for line in DOCUMENT.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.split("|")]
+        for service in listed if cells[1:2] == ["every service"] else listed.keys() & set(cells[1:2]):
+            listed[service] |= {name.strip(" `") for name in cells[2].split(",")}
+    for service, dsns in addresses[1].services.items():
+        if service == "bus":
+            continue
+        connection = await asyncpg.connect(dsns.owner_dsn)
+        rows = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        await connection.close()
+        assert {row["tablename"] for row in rows} == listed[service] | NOTHING_PERSONAL[service] | BOOKKEEPING
