@@ -17,10 +17,12 @@ import httptools
 import orjson
 import uvloop
 
+NUMBER = "00000000"
+
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """`body` is JSON, posted again and again; with `idempotent` each request has a key of its own."""
+    """`body` is JSON; each request has a number of its own in place of NUMBER, and with `idempotent` a key."""
 
     port: int
     path: str
@@ -44,15 +46,16 @@ class Measured:
 class Connection(asyncio.Protocol):
     """Sends the next request when the answer to the last one is complete."""
 
-    def __init__(self, load: Load, keys: "count[int]", done: "asyncio.Future[None]") -> None:
+    def __init__(self, load: Load, numbers: "count[int]", done: "asyncio.Future[None]") -> None:
         body = load.body.encode()
         head = (
             f"POST {load.path} HTTP/1.1\r\nhost: 127.0.0.1:{load.port}\r\ncontent-type: application/json\r\n"
             f"accept: application/json\r\nauthorization: Bearer {load.token}\r\ncontent-length: {len(body)}\r\n"
         )
-        self._head, self._tail = head.encode(), b"\r\n" + body
+        before, _, self._tail = body.partition(NUMBER.encode())
+        self._head, self._middle = head.encode(), b"\r\n" + before
         self._prefix = f"idempotency-key: {uuid4()}-".encode() if load.idempotent else None
-        self._keys = keys
+        self._numbers = numbers
         self._expected = load.expected
         self._done = done
         self._stopping = False
@@ -87,9 +90,10 @@ class Connection(asyncio.Protocol):
 
     def _send(self) -> None:
         self._parser = httptools.HttpResponseParser(self)
-        key = b"" if self._prefix is None else b"%s%d\r\n" % (self._prefix, next(self._keys))
+        number = b"%08d" % next(self._numbers)
+        key = b"" if self._prefix is None else b"%s%s\r\n" % (self._prefix, number)
         self._sent_at = time.perf_counter()
-        self._transport.write(self._head + key + self._tail)
+        self._transport.write(self._head + key + self._middle + number + self._tail)
 
     def _finish(self) -> None:
         if not self._done.done():
@@ -103,11 +107,11 @@ class Connection(asyncio.Protocol):
 
 async def generate(load: Load) -> Measured:
     """Run the load; any answer but the expected one ends it."""
-    loop, keys = asyncio.get_running_loop(), count()
+    loop, numbers = asyncio.get_running_loop(), count()
     pairs: list[tuple[Connection, asyncio.Future[None]]] = []
     for _ in range(load.connections):
         done: asyncio.Future[None] = loop.create_future()
-        connection = Connection(load, keys, done)
+        connection = Connection(load, numbers, done)
         await loop.create_connection(lambda made=connection: made, "127.0.0.1", load.port)  # type: ignore[misc]
         pairs.append((connection, done))
     finished = asyncio.gather(*(done for _, done in pairs))

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bench.load import NUMBER
+
 OCCUPATION = {
     "scheme": "esco-occupation",
     "uri": "http://data.europa.eu/esco/occupation/1f2c7d2b-5b0d-4a6e-9a53-0f6c1c7b7e11",
@@ -14,7 +16,7 @@ def vacancy_body() -> dict[str, Any]:
     """Every field filled, text included, open at once: the own stage, with a timer for the next."""
     today = datetime.now(UTC).date()
     return {
-        "title": "Vergunningverlener",
+        "title": f"Vergunningverlener {NUMBER}",
         "function": "Medewerker ontwikkeling II",
         "department": "Vergunningen en toezicht",
         "url": "https://waterrijk.example/werken-bij/vergunningverlener",

@@ -1,6 +1,7 @@
 """How a service runs as a process of its own: migrations first, then uvicorn, then a stop in good order."""
 
 import asyncio
+import gc
 import signal
 import threading
 from collections.abc import Awaitable, Callable, Iterator
@@ -13,6 +14,9 @@ from doorstroom_common.observability.logging import logger
 
 GRACE_SECONDS = 20
 """How long requests in flight may take after SIGTERM; below the pod's grace period minus its preStop."""
+
+COLLECT_AFTER = 20_000
+"""So many containers made and not gone make the garbage collector look; Python's own 700 is for scripts."""
 
 
 def configuration(app: object, *, host: str, port: int) -> uvicorn.Config:
@@ -36,6 +40,7 @@ async def serve_until(
 
     `last` is called when the lifespan has ended: the place to stop the bus, which the parts need to the end.
     """
+    _spare_what_stays()
     with _signals_end(server):
         watching = asyncio.ensure_future(failed())
         serving = asyncio.ensure_future(server.serve())
@@ -50,6 +55,16 @@ async def serve_until(
                 await last()
     if fatal:
         raise Fatal("a part of the service asked for a new process")
+
+
+def _spare_what_stays() -> None:
+    """Keep the modules, models and routes, which stay for good, out of the rounds of the garbage collector.
+
+    Walking over them all again and again took a quarter of the time of a request, in pauses of up to 0.3 s.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER)
 
 
 @contextmanager

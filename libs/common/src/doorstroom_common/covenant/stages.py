@@ -7,6 +7,7 @@ stage changes on one. A stage of no days is passed over.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from doorstroom_common.clock import AMSTERDAM, local_date
 from doorstroom_common.covenant.model import Covenant
@@ -35,7 +36,13 @@ def first_stage(covenant: Covenant) -> StageName:
 
 def stage_ends_at(opened_at: datetime, days: int, closed: Sequence[ClosedPeriod] = ()) -> datetime:
     """The moment (UTC) at which a stage of `days` counted days ends; `days` is at least one."""
-    day, left = local_date(opened_at), days
+    return _ends_at(local_date(opened_at), days, tuple(closed))
+
+
+@lru_cache(maxsize=1024)
+def _ends_at(day: date, days: int, closed: tuple[ClosedPeriod, ...]) -> datetime:
+    """Kept, since every vacancy opened on a day asks the same."""
+    left = days
     while left > 0:
         day += timedelta(days=1)
         left -= not any(period.from_date <= day <= period.until_date for period in closed)

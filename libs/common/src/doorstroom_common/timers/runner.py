@@ -1,11 +1,12 @@
 """Claims due timers one at a time; the timer goes in the transaction of its effect."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from doorstroom_common.clock import Clock
-from doorstroom_common.components import Backoff
+from doorstroom_common.components import Backoff, pause
 from doorstroom_common.database.failures import PASSING
 from doorstroom_common.database.pool import Database, Role
 from doorstroom_common.database.statements import sql
@@ -15,6 +16,8 @@ from doorstroom_common.observability.logging import fault_of, logger
 from doorstroom_common.observability.metrics import Metrics
 
 LOOK_SECONDS = 2.0
+BETWEEN_LOOKS_SECONDS = 0.02
+"""At least; where many timers are set at once, one look serves them all."""
 
 CLAIM = sql(
     "SELECT kind, key, due_at FROM timer WHERE kind = ANY(:kinds::text[]) AND due_at <= :now"
@@ -52,6 +55,7 @@ class TimerRunner:
         backoff = Backoff()
         while not stop.is_set():
             self._database.signals.timers.clear()
+            looked_at = time.monotonic()
             try:
                 while not stop.is_set() and await self._fire_one():
                     backoff.reset()
@@ -60,6 +64,7 @@ class TimerRunner:
                 await backoff.wait(stop)
                 continue
             await self._wait(due, stop)
+            await pause(looked_at + BETWEEN_LOOKS_SECONDS - time.monotonic(), stop)
 
     async def _fire_one(self) -> bool:
         async with self._database.unit_of_work(Role.WORKER) as uow:
