@@ -147,7 +147,7 @@ class Model:
                     "need": key, "candidate": who, "status": "proposed", "tier": tier, "relation": relation,
                     "contractKept": kept,
                 }  # fmt: skip
-                if "need" in need["body"]:
+                if "need" in need["body"] and before is None:
                     self._tell([need["by"]], "match", f"{key}/{who}", need["by"])
                 assert person["active"]
 
