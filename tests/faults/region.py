@@ -63,7 +63,7 @@ class FaultyRegion:
 
     @asynccontextmanager
     async def another(self, name: str, ends_at: tuple[str, str] | None = None) -> AsyncIterator[ServiceProcess]:
-        """One more process of a service, on a port of its own; it ends with the block, unless it succeeded the first."""
+        """One more process of a service, on a port of its own; it ends with the block unless it succeeds the first."""
         process = self._process(name)
         try:
             process.start(ends_at)
