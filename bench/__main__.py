@@ -10,7 +10,7 @@ def main() -> None:
     known = machine()
     rows: list[Row] = []
     for module in (write_path, relay, wake_up, first_alert):
-        rows += run(module.TITLE, module.benchmark, quick=options.quick).rows
+        rows += run(module.TITLE, module.benchmark, options.size).rows
     if options.json:
         print(as_json(known, rows), flush=True)
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
 from bench.report import Row, as_json, machine, show
 from doorstroom.adoption import adopt_files, shipped_covenant
@@ -23,29 +24,35 @@ class Outcome:
     notes: Sequence[str] = ()
 
 
-Benchmark = Callable[[bool], Outcome]
-"""Gets whether it must be quick."""
+Size = Literal["full", "quick", "smoke"]
+Benchmark = Callable[[Size], Outcome]
 
 
 def main(title: str, benchmark: Benchmark) -> None:
     """Run one benchmark from the command line."""
     options = parsed(title)
     known = machine()
-    outcome = run(title, benchmark, quick=options.quick)
+    outcome = run(title, benchmark, options.size)
     if options.json:
         print(as_json(known, outcome.rows), flush=True)
 
 
 def parsed(title: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=title)
-    parser.add_argument("--quick", action="store_true", help="fewer rounds: under 50 seconds, and less exact")
+    parser.set_defaults(size="full")
+    shorter = parser.add_mutually_exclusive_group()
+    for size, why in (
+        ("quick", "fewer rounds: under 50 seconds, and less exact"),
+        ("smoke", "only to see that it works; the figures mean nothing"),
+    ):
+        shorter.add_argument(f"--{size}", dest="size", action="store_const", const=size, help=why)
     parser.add_argument("--json", action="store_true", help="end with one line of JSON")
     return parser.parse_args()
 
 
-def run(title: str, benchmark: Benchmark, *, quick: bool) -> Outcome:
+def run(title: str, benchmark: Benchmark, size: Size) -> Outcome:
     started = time.monotonic()
-    outcome = benchmark(quick)
+    outcome = benchmark(size)
     show(title, outcome.rows, outcome.notes)
     say(f"{title}: {time.monotonic() - started:.0f} s")
     return outcome

@@ -9,13 +9,14 @@ the clock starts, so it is on neither side.
 import asyncio
 import random
 import time
+from collections.abc import Mapping
 from statistics import median
 from typing import Any
 
 import asyncpg
 import httpx
 
-from bench.command import Ground, Outcome, ground, main, say
+from bench.command import Ground, Outcome, Size, ground, main, say
 from bench.hops import hops
 from bench.report import at_most, compared
 from bench.serving import ORGANISATION, serving
@@ -25,6 +26,8 @@ from doorstroom_common.http import LocalIssuer
 from doorstroom_common.run import loop_factory
 
 TITLE = "first alert: 201 until the alert is stored, ms"
+SIZES: Mapping[Size, int] = {"full": 300, "quick": 40, "smoke": 10}
+"""Vacancies."""
 CHANNEL = "told"
 TRIGGER = (
     f"""CREATE FUNCTION told() RETURNS trigger LANGUAGE plpgsql AS
@@ -36,8 +39,8 @@ ALERT_SECONDS = 30.0
 SCOPES = ("vacancies:read", "vacancies:write", "recruiters:write", "candidates:write")
 
 
-def benchmark(quick: bool) -> Outcome:
-    samples = 40 if quick else 300
+def benchmark(size: Size) -> Outcome:
+    samples = SIZES[size]
     with ground() as servers, asyncio.Runner(loop_factory=loop_factory()) as runner:
         with serving("region", servers.folder) as port:
             whole, answered = runner.run(_alerts(servers, port, samples))

@@ -8,6 +8,7 @@ every event once, and the versions of each vacancy in order.
 
 import asyncio
 import time
+from collections.abc import Mapping
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ import asyncpg
 import orjson
 from pydantic import SecretStr
 
-from bench.command import Ground, Outcome, ground, main, say
+from bench.command import Ground, Outcome, Size, ground, main, say
 from bench.events import TOPIC, events
 from bench.report import at_least, compared
 from doorstroom_common.bus import Record, create_bus
@@ -30,12 +31,14 @@ if TYPE_CHECKING:
 
 OTHER_TOPIC = "placements"
 TITLE = "relay: outbox to PostgreSQL bus, events/s"
+SIZES: Mapping[Size, tuple[int, int]] = {"full": (60_000, 7), "quick": (20_000, 3), "smoke": (4_000, 1)}
+"""Events, and rounds."""
 LOG = ("topic", "partition", "position", "key", "value")
 FLOOR_LOG = "CREATE TABLE floor_log (LIKE bus_log INCLUDING ALL)"
 
 
-def benchmark(quick: bool) -> Outcome:
-    count, rounds = (20_000, 3) if quick else (60_000, 7)
+def benchmark(size: Size) -> Outcome:
+    count, rounds = SIZES[size]
     with ground() as servers, asyncio.Runner(loop_factory=loop_factory()) as runner:
         ours, floor = runner.run(_rounds(servers, count, rounds))
     ratio = median(mine / theirs for mine, theirs in zip(ours, floor, strict=True))

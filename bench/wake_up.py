@@ -9,7 +9,7 @@ the floor take turns, event by event.
 import asyncio
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from uuid import uuid4
 
@@ -17,7 +17,7 @@ import asyncpg
 from aiokafka import AIOKafkaProducer
 from pydantic import SecretStr
 
-from bench.command import Ground, Outcome, ground, main, say
+from bench.command import Ground, Outcome, Size, ground, main, say
 from bench.events import TOPIC, event
 from bench.listening import CHANNEL, FLOOR_TABLE, Listener, listening
 from bench.report import Row, at_most, compared
@@ -30,6 +30,8 @@ from doorstroom_common.run import loop_factory
 from doorstroom_common.settings import BusSettings, DatabaseSettings
 
 TITLE = "wake-up: committed until a consumer has it, ms"
+SIZES: Mapping[Size, tuple[int, int]] = {"full": (2_000, 1_000), "quick": (300, 150), "smoke": (5, 5)}
+"""Events on PostgreSQL, and on Kafka."""
 FLOOR_TOPIC = "placements"
 WARM_UP = 20
 
@@ -38,8 +40,8 @@ Send = Callable[[str], Awaitable[float]]
 Times = list[float]
 
 
-def benchmark(quick: bool) -> Outcome:
-    samples, on_kafka = (300, 150) if quick else (2000, 1000)
+def benchmark(size: Size) -> Outcome:
+    samples, on_kafka = SIZES[size]
     with ground() as servers, asyncio.Runner(loop_factory=loop_factory()) as runner:
         rows = runner.run(_postgres(servers, samples))
         say("PostgreSQL done")

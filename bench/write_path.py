@@ -16,7 +16,7 @@ from statistics import median
 import asyncpg
 import orjson
 
-from bench.command import Ground, Outcome, ground, main, say
+from bench.command import Ground, Outcome, Size, ground, main, say
 from bench.load import Load, Measured, measured
 from bench.report import Row, at_least, compared
 from bench.serving import ORGANISATION, SCOPES, Kind, serving
@@ -24,6 +24,8 @@ from bench.story import vacancy_body
 from doorstroom_common.http import LocalIssuer
 
 TITLE = "write path: POST of a vacancy at 32 connections, requests/s"
+SIZES: Mapping[Size, tuple[int, float]] = {"full": (6, 4.0), "quick": (3, 1.0), "smoke": (1, 0.3)}
+"""Rounds, and the seconds of a slice."""
 PATH = "/vacancy/v1/vacancies"
 FLOOR = "echo"
 
@@ -44,8 +46,8 @@ VARIANTS = (
 )
 
 
-def benchmark(quick: bool) -> Outcome:
-    rounds, seconds = (3, 1.0) if quick else (6, 4.0)
+def benchmark(size: Size) -> Outcome:
+    rounds, seconds = SIZES[size]
     found: Mapping[str, list[Measured]] = defaultdict(list)
     waited: list[float] = []
     with ground() as servers, ExitStack() as stack:

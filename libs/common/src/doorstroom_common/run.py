@@ -60,7 +60,7 @@ async def serve_until(
 def _spare_what_stays() -> None:
     """Keep the modules, models and routes, which stay for good, out of the rounds of the garbage collector.
 
-    Walking over them all again and again took a quarter of the time of a request, in pauses of up to 0.3 s.
+    One round over them takes 0.1 to 0.2 s, in which nobody is answered, and comes again every few hundred requests.
     """
     gc.collect()
     gc.freeze()
