@@ -19,7 +19,7 @@ from doorstroom_common.http import (
     provided,
     require,
 )
-from doorstroom_common.http.fields import DateTime
+from doorstroom_common.http.fields import DateTime, LocalDate
 from doorstroom_notification.adapters.inbox import Filter, Reader
 from doorstroom_notification.domain.wishes import Kind
 from doorstroom_notification.entrypoints.parts import Parts
@@ -67,7 +67,7 @@ class AlertAnswer(AnswerModel):
     subject_id: UUID
     need_id: UUID
     stage: str | None
-    closing_date: str | None
+    closing_date: LocalDate | None
     url: str | None
     card: Card | None
     told_at: DateTime
