@@ -26,10 +26,6 @@ class MatchingJob:
         self.candidates: list[str] = []
 
     async def open(self) -> None:
-        """Register who is told, and open the vacancy."""
-        recruiter = {"name": "Recruiter van dienst", "email": f"{uuid4().hex}@{EMPLOYER}.example"}
-        told = await sent(self._region.services["notification"], "/notification/v1/recruiters", recruiter, self._hr)
-        self.recruiter: str = told.json()["recruiterId"]
         vacancy = {
             "title": "Vergunningverlener", "occupation": OCCUPATION, "hours": {"min": 24, "max": 36},
             "scales": {"agreement": "cao-gemeenten", "min": "9", "max": "10"}, "need": {"kind": "structural"},
@@ -51,14 +47,14 @@ class MatchingJob:
         self.candidates.append(made.json()["candidateId"])
 
     async def alerts(self) -> list[str]:
-        """Of whom the recruiter was told, one entry per alert that stands."""
+        """Of whom the recruiter of the employer was told, one entry per alert that stands."""
         rows = await self._region.rows(
             "notification",
             "SELECT m.candidate_id::text FROM alert a JOIN match_copy m ON m.match_id = a.subject_id"
             " WHERE a.kind = 'match' AND a.ended_at IS NULL AND a.need_id = $1::uuid"
-            " AND a.recruiter_id = $2::uuid",
+            " AND a.organisation = $2",
             self.vacancy,
-            self.recruiter,
+            EMPLOYER,
         )
         return [row[0] for row in rows]
 
