@@ -42,8 +42,8 @@ SCOPES = ("vacancies:read", "vacancies:write", "recruiters:write", "candidates:w
 def benchmark(size: Size) -> Outcome:
     samples = SIZES[size]
     with ground() as servers, asyncio.Runner(loop_factory=loop_factory()) as runner:
-        with serving("region", servers.folder) as port:
-            whole, answered = runner.run(_alerts(servers, port, samples))
+        with serving("region", servers.folder) as served:
+            whole, answered = runner.run(_alerts(servers, served.port, samples))
         say("whole way done")
         opened = runner.run(_opened(servers))
         parts = runner.run(hops(servers, opened, samples))

@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
@@ -54,16 +55,31 @@ class OpenDoor(Verifier):
         return self._principal
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where a server listens, and its process."""
+
+    port: int
+    pid: int
+
+    def cpu_seconds(self) -> float | None:
+        """Processor time so far, which others on the machine hardly change; None where the system does not tell."""
+        try:
+            return int(Path(f"/proc/{self.pid}/schedstat").read_text(encoding="ascii").split()[0]) / 1e9
+        except OSError:
+            return None
+
+
 @contextmanager
-def serving(kind: Kind, folder: DataFolder) -> Iterator[int]:
-    """A server as a process of its own; gives its port when it answers."""
+def serving(kind: Kind, folder: DataFolder) -> Iterator["Served"]:
+    """A server as a process of its own, from the moment that it answers."""
     port = free_port()
     order = {"kind": kind, "folder": str(folder.root), "port": port}
     process = subprocess.Popen([sys.executable, "-m", "bench.serving", orjson.dumps(order).decode()])
     try:
         for name in SERVICES if kind == "region" else ("vacancy",):
             _wait(port, f"/{name}/health/ready", process)
-        yield port
+        yield Served(port, process.pid)
     finally:
         process.send_signal(signal.SIGTERM)
         try:

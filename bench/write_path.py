@@ -49,23 +49,38 @@ VARIANTS = (
 def benchmark(size: Size) -> Outcome:
     rounds, seconds = SIZES[size]
     found: Mapping[str, list[Measured]] = defaultdict(list)
+    cpu: dict[str, list[float]] = defaultdict(list)
     waited: list[float] = []
     with ground() as servers, ExitStack() as stack:
         kinds: tuple[Kind, ...] = ("echo", "open_door", "vacancy")
-        ports = {kind: stack.enter_context(serving(kind, servers.folder)) for kind in kinds}
+        served = {kind: stack.enter_context(serving(kind, servers.folder)) for kind in kinds}
         token = LocalIssuer.open(servers.folder.keys).token(
             organisation=ORGANISATION, supplier="bench", scopes=SCOPES, lifetime=timedelta(hours=2)
         )
         body = orjson.dumps(vacancy_body()).decode()
         for number in range(rounds + 1):  # the first warms up
             for variant in VARIANTS:
-                load = Load(ports[variant.server], PATH, body, token, 201, variant.idempotent, seconds=seconds)
+                server = served[variant.server]
+                load = Load(server.port, PATH, body, token, 201, variant.idempotent, seconds=seconds)
+                before = server.cpu_seconds()
                 result = measured(load)
+                after = server.cpu_seconds()
                 waited.append(asyncio.run(_drained(servers)))
                 if number:
                     found[variant.what].append(result)
+                    if before is not None and after is not None:
+                        cpu[variant.what].append((after - before) * 1000 / result.total)
             say(f"round {number} of {rounds}")
     rows = [_row(variant, found) for variant in VARIANTS[1:]]
+    rows += [
+        compared(
+            f"processor time of the server per request, ms: {variant.what}",
+            median(cpu[variant.what]),
+            median(cpu[FLOOR]),
+        )
+        for variant in VARIANTS[1:]
+        if cpu[variant.what]
+    ]
     return Outcome(rows, [*_latencies(found), f"longest wait for the relay after a slice: {max(waited) * 1000:.0f} ms"])
 
 
