@@ -32,6 +32,8 @@ LOCK = 7_031_002
 CHANNEL = "outbox"
 BATCH = 2_000
 STANDBY_SECONDS = 1.0
+STEADY_SECONDS = 5.0
+"""A connection that held so long is no reason to wait longer before the next."""
 IDLE_SECONDS = 1.0
 NOTIFY_SECONDS = 0.02
 FEW = 100
@@ -71,11 +73,14 @@ class Relay:
             except LOST:
                 await backoff.wait(stop)
                 continue
-            backoff.reset()
+            since = time.monotonic()
             try:
                 await self._serve(connection, stop)
             except LOST as error:
                 self._log.warning("relay lost its database connection", reason=type(error).__name__)
+                if time.monotonic() - since > STEADY_SECONDS:
+                    backoff.reset()
+                await backoff.wait(stop)
             finally:
                 self._metrics.relay_leader.set(0)
                 await _closed(connection)
