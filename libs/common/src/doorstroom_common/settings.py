@@ -19,7 +19,8 @@ class DatabaseSettings(BaseModel):
     app_dsn: SecretStr
     worker_dsn: SecretStr
     owner_dsn: SecretStr | None = None
-    pool_size: int = Field(default=8, ge=1, le=200)
+    pool_size: int = Field(default=20, ge=1, le=200)
+    """Connections for HTTP: as many commits can wait for the disk together. The background takes at most 8 of its own."""
     acquire_timeout_seconds: float = Field(default=3.0, gt=0)
     command_timeout_seconds: float = Field(default=10.0, gt=0)
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Connection = asyncpg.Connection[asyncpg.Record]
 
 CLOSE_SECONDS = 5.0
+WORKERS = 8
 TIMEOUTS = {
     "statement_timeout": "30s",
     "lock_timeout": "10s",
@@ -55,11 +56,13 @@ class Database:
 
     async def open(self) -> None:
         """Make the pools; they connect when first used, so a database that is away is no reason not to start."""
-        for role, dsn in ((Role.APP, self._settings.app_dsn), (Role.WORKER, self._settings.worker_dsn)):
+        most = self._settings.pool_size
+        pools = ((Role.APP, self._settings.app_dsn, most), (Role.WORKER, self._settings.worker_dsn, min(most, WORKERS)))
+        for role, dsn, size in pools:
             self._pools[role] = await asyncpg.create_pool(
                 dsn.get_secret_value(),
                 min_size=0,
-                max_size=self._settings.pool_size,
+                max_size=size,
                 command_timeout=self._settings.command_timeout_seconds,
                 timeout=self._settings.acquire_timeout_seconds,
                 max_inactive_connection_lifetime=300,

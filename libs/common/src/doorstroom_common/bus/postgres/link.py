@@ -81,5 +81,6 @@ class Link:
         """Say goodbye, or cut the connection when the server does not answer in time."""
         if (connection := self.current) is not None:
             with suppress(*LOST):
-                await asyncio.wait_for(connection.close(), CLOSE_SECONDS)
+                async with asyncio.timeout(CLOSE_SECONDS):
+                    await connection.close()
         self.drop()

@@ -68,7 +68,8 @@ class PostgresSubscription(Subscription):
         self._forget()
         if (connection := self._link.current) is not None:
             with contextlib.suppress(*LOST):
-                await asyncio.wait_for(member.leave(connection, self._group), CLOSE_SECONDS / 2)
+                async with asyncio.timeout(CLOSE_SECONDS / 2):
+                    await member.leave(connection, self._group)
                 await self._link.close()
         self._link.drop()
 
@@ -187,8 +188,10 @@ class PostgresSubscription(Subscription):
                 continue
             backoff.reset()
             self._away = False
+            # Not `wait_for`: before Python 3.12 it may swallow a cancellation, and the member would outlive its stop.
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._look.wait(), self._look_seconds)
+                async with asyncio.timeout(self._look_seconds):
+                    await self._look.wait()
             self._mark(self._positions)
 
     async def _share(self, connection: "Connection") -> None:
