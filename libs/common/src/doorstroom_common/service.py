@@ -152,7 +152,7 @@ class Service:
                 self._log.critical("only a new process helps", part=part.name, reason=str(error))
                 self.failed.set()
                 return
-            except Exception as error:  # noqa: BLE001 - one part's fault ends no other
+            except Exception:  # noqa: BLE001 - one part's fault ends no other
                 self._log.exception("a part failed and starts afresh", part=part.name)
                 await backoff.wait(self._stop)
 

@@ -20,7 +20,7 @@ class DatabaseSettings(BaseModel):
     worker_dsn: SecretStr
     owner_dsn: SecretStr | None = None
     pool_size: int = Field(default=20, ge=1, le=200)
-    """Connections for HTTP: as many commits can wait for the disk together. The background takes at most 8 of its own."""
+    """Connections for HTTP: so many commits can wait for the disk together. The background takes at most 8 more."""
     acquire_timeout_seconds: float = Field(default=3.0, gt=0)
     command_timeout_seconds: float = Field(default=10.0, gt=0)
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from doorstroom_notification.domain.wishes import Wishes
 
-
 CLOCKS_APART = timedelta(seconds=5)
 
 
