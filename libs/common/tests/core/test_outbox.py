@@ -3,31 +3,57 @@
 import asyncio
 import random
 from collections import defaultdict
+from collections.abc import AsyncIterator, Mapping
 
 import asyncpg
 import pytest
 
-from doorstroom_common.bus import Bus, BusUnavailable, Record
+from doorstroom_common.bus import Bus, BusUnavailable, Record, TopicPartition, create_bus, ensure_topics
 from doorstroom_common.cloudevent import CloudEvent
 from doorstroom_common.database import Database, Role
+from doorstroom_common.identifiers import new_id
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.outbox import Relay
+from doorstroom_common.settings import BusSettings
 from doorstroom_common.testing.foundation import ADD, ADVANCE, LOCK, foundation_settings, stored, thing_event
 
 Published = dict[str, list[int]]
+Beginning = Mapping[TopicPartition, int]
 
 
-async def published(bus: Bus, group: str = "reader") -> Published:
-    """Every version on the bus by key, in the order in which a reader gets them."""
+async def published(bus: Bus, beginning: Beginning) -> Published:
+    """Every version on the bus by key since the test began, in the order in which a new reader gets them."""
     found: Published = defaultdict(list)
-    async with bus.subscribe(group, ["vacancies"]) as subscription:
+    async with asyncio.timeout(60), bus.subscribe(f"outbox-suite-{new_id()}", ["vacancies"]) as subscription:
         ends = await bus.end_offsets(["vacancies"])
-        missing = sum(ends.values())
-        while missing > 0:
+        missing = {where for where, end in ends.items() if end > beginning.get(where, 0)}
+        while missing:
             for delivery in await subscription.poll(timeout=1.0):
-                missing -= 1
-                found[delivery.key].append(CloudEvent.from_bytes(delivery.value or b"").version)
+                if delivery.offset >= beginning.get(delivery.origin, 0):
+                    found[delivery.key].append(CloudEvent.from_bytes(delivery.value or b"").version)
+                if delivery.offset >= ends[delivery.origin] - 1:
+                    missing.discard(delivery.origin)
     return found
+
+
+@pytest.fixture(params=["postgres", "kafka"])
+async def bus(request: pytest.FixtureRequest) -> AsyncIterator[Bus]:
+    """Each test on both buses, with the real servers."""
+    if request.param == "kafka":
+        settings = BusSettings(kind="kafka", bootstrap_servers=request.getfixturevalue("kafka_server").bootstrap)
+        await ensure_topics(settings)
+    else:
+        settings = request.getfixturevalue("bus_settings")
+    made = create_bus(settings)
+    await made.start()
+    yield made
+    await made.stop()
+
+
+@pytest.fixture
+async def beginning(bus: Bus) -> Beginning:
+    """Where the log stood before the test: a Kafka is shared by the whole run."""
+    return await bus.end_offsets(["vacancies"])
 
 
 class RelayTask:
@@ -70,7 +96,9 @@ async def add(database: Database, *keys: str) -> None:
             await uow.commit()
 
 
-async def test_sixteen_writers_on_four_keys_lose_nothing_and_keep_the_order(core_dsn: str, bus: Bus) -> None:
+async def test_sixteen_writers_on_four_keys_lose_nothing_and_keep_the_order(
+    core_dsn: str, bus: Bus, beginning: Beginning
+) -> None:
     database = Database(foundation_settings(core_dsn, pool_size=18))
     await database.open()
     keys = [f"thing-{number}" for number in range(4)]
@@ -88,10 +116,12 @@ async def test_sixteen_writers_on_four_keys_lose_nothing_and_keep_the_order(core
     versions, _ = await stored(database)
     await database.close()
     assert sum(versions.values()) == 4 + 16 * 20
-    assert await published(bus) == {key: list(range(1, last + 1)) for key, last in versions.items()}
+    assert await published(bus, beginning) == {key: list(range(1, last + 1)) for key, last in versions.items()}
 
 
-async def test_a_transaction_that_commits_late_is_not_passed_over(database: Database, bus: Bus) -> None:
+async def test_a_transaction_that_commits_late_is_not_passed_over(
+    database: Database, bus: Bus, beginning: Beginning
+) -> None:
     relay = RelayTask(database, bus)
     async with database.unit_of_work() as late:
         await late.execute(ADD, id="late", version=1)
@@ -106,10 +136,12 @@ async def test_a_transaction_that_commits_late_is_not_passed_over(database: Data
         await late.commit()
     await emptied(database)
     await relay.stop()
-    assert await published(bus) == {"early": [1], "late": [1]}
+    assert await published(bus, beginning) == {"early": [1], "late": [1]}
 
 
-async def test_of_two_relays_one_publishes_and_the_other_takes_over(core_dsn: str, bus: Bus) -> None:
+async def test_of_two_relays_one_publishes_and_the_other_takes_over(
+    core_dsn: str, bus: Bus, beginning: Beginning
+) -> None:
     databases = [Database(foundation_settings(core_dsn)) for _ in range(2)]
     for database in databases:
         await database.open()
@@ -121,8 +153,8 @@ async def test_of_two_relays_one_publishes_and_the_other_takes_over(core_dsn: st
     await add(databases[1], *[f"after-{number}" for number in range(60)])
     await emptied(databases[1], seconds=5)
     await follower.stop()
-    assert all(versions == [1] for versions in (await published(bus)).values())
-    assert len(await published(bus, "again")) == 120
+    assert all(versions == [1] for versions in (await published(bus, beginning)).values())
+    assert len(await published(bus, beginning)) == 120
     for database in databases:
         await database.close()
 
@@ -142,7 +174,9 @@ class LossyBus:
             raise BusUnavailable("no acknowledgement")
 
 
-async def test_a_lost_acknowledgement_repeats_events_and_loses_none(database: Database, bus: Bus) -> None:
+async def test_a_lost_acknowledgement_repeats_events_and_loses_none(
+    database: Database, bus: Bus, beginning: Beginning
+) -> None:
     lossy = LossyBus(bus, seed=3)
     await add(database, "a", "b")
     relay = RelayTask(database, lossy, batch=3)  # type: ignore[arg-type]
@@ -150,7 +184,7 @@ async def test_a_lost_acknowledgement_repeats_events_and_loses_none(database: Da
         await advance(database, "a", 0)
     await emptied(database)
     await relay.stop()
-    versions = (await published(bus))["a"]
+    versions = (await published(bus, beginning))["a"]
     assert lossy.lost > 0
     assert sorted(set(versions)) == list(range(1, 22))
     assert [version for position, version in enumerate(versions) if version not in versions[:position]] == list(
@@ -158,7 +192,9 @@ async def test_a_lost_acknowledgement_repeats_events_and_loses_none(database: Da
     )
 
 
-async def test_a_restored_dump_is_published_to_the_last_event(database: Database, core_dsn: str, bus: Bus) -> None:
+async def test_a_restored_dump_is_published_to_the_last_event(
+    database: Database, core_dsn: str, bus: Bus, beginning: Beginning
+) -> None:
     """Ids go on where they were; a reader that trusted transaction numbers would see nothing here."""
     await add(database, "before")
     connection = await asyncpg.connect(core_dsn)
@@ -174,10 +210,12 @@ async def test_a_restored_dump_is_published_to_the_last_event(database: Database
     await add(database, "after")
     await emptied(database)
     await relay.stop()
-    assert await published(bus) == {"before": [1], "after": [1]}
+    assert await published(bus, beginning) == {"before": [1], "after": [1]}
 
 
-async def test_an_outage_of_the_bus_costs_the_caller_nothing(database: Database, bus: Bus) -> None:
+async def test_an_outage_of_the_bus_costs_the_caller_nothing(
+    database: Database, bus: Bus, beginning: Beginning
+) -> None:
     class Away:
         reachable = False
 
@@ -193,11 +231,13 @@ async def test_an_outage_of_the_bus_costs_the_caller_nothing(database: Database,
     away.reachable = True
     await emptied(database, seconds=10)
     await relay.stop()
-    assert await published(bus) == {"a": [1], "b": [1], "c": [1]}
+    assert await published(bus, beginning) == {"a": [1], "b": [1], "c": [1]}
 
 
 @pytest.mark.parametrize("stops", range(3))
-async def test_a_relay_that_is_stopped_midway_repeats_nothing(database: Database, bus: Bus, stops: int) -> None:
+async def test_a_relay_that_is_stopped_midway_repeats_nothing(
+    database: Database, bus: Bus, beginning: Beginning, stops: int
+) -> None:
     await add(database, *[f"thing-{number}" for number in range(30)])
     for _ in range(stops + 1):
         relay = RelayTask(database, bus, batch=3)
@@ -206,4 +246,4 @@ async def test_a_relay_that_is_stopped_midway_repeats_nothing(database: Database
     relay = RelayTask(database, bus, batch=3)
     await emptied(database)
     await relay.stop()
-    assert all(versions == [1] for versions in (await published(bus)).values())
+    assert all(versions == [1] for versions in (await published(bus, beginning)).values())
