@@ -8,7 +8,6 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
 from typing import Any
 
 from doorstroom_common.bus.protocols import Bus
@@ -34,9 +33,6 @@ WAITING = sql(
     " (SELECT count(*) FROM dead_letter WHERE again_at IS NOT NULL AND settled_at IS NULL) AS again"
 )
 
-Check = Callable[[], str | None]
-"""A reason not to be ready, in words, or None."""
-
 
 class Service:
     """One service's database, bus, clock and background parts; the outbox relay is always among them."""
@@ -57,7 +53,6 @@ class Service:
             Housekeeping(database, settings.idempotency_hours),
             Relay(database, bus, telemetry.metrics),
         ]
-        self._checks: list[Check] = []
         self._on_start: list[Callable[[], Awaitable[None]]] = []
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -71,9 +66,6 @@ class Service:
     def on_start(self, prepare: Callable[[], Awaitable[None]]) -> None:
         """Something to do once, before the parts start; tried again until it works, also before tables are there."""
         self._on_start.append(prepare)
-
-    def ready_when(self, check: Check) -> None:
-        self._checks.append(check)
 
     async def start(self) -> None:
         await self.database.open()
@@ -103,7 +95,6 @@ class Service:
     async def readiness(self) -> Sequence[str]:
         """Why this process should get no requests now; empty when it should."""
         reasons = [problem for part in self._components if (problem := part.problem)]
-        reasons += [problem for check in self._checks if (problem := check())]
         if not await self._database_reachable():
             reasons.append("the database cannot be reached")
         return reasons
@@ -165,8 +156,3 @@ class Service:
             return False
         self._reachable_until = time.monotonic() + PING_SECONDS
         return True
-
-
-def business_time(moment: datetime) -> str:
-    """A moment as events write it: UTC with `Z`."""
-    return moment.isoformat().replace("+00:00", "Z")
