@@ -18,17 +18,21 @@ OF_ORGANISATION = (*_BOTH, *_INBOX, "vacancies:write", "recruiters:read", "recru
 Organisation = Annotated[str | None, typer.Option(help="The organisation, as its covenant names it (waterrijk).")]
 Person = Annotated[str | None, typer.Option(help="A person: any word that stands for one signed-in person.")]
 Email = Annotated[str | None, typer.Option(help="The person's address, taken as verified.")]
-Role = Annotated[list[str] | None, typer.Option(help="A role of the person there (recruiter); may be repeated.")]
+Role = Annotated[list[str] | None, typer.Option(help="A role (recruiter, co-ordinator); may be repeated.")]
+CovenantId = Annotated[
+    list[str] | None, typer.Option("--covenant", help="A covenant that the person co-ordinates; may be repeated.")
+]
 Scope = Annotated[list[str] | None, typer.Option(help="A right; may be repeated. Without: all that fit.")]
 Hours = Annotated[float, typer.Option(help="How long the token holds.", min=0.01, max=24 * 31)]
 Supplier = Annotated[str, typer.Option(help="The system that acts for the organisation (azp).")]
 
 
-def token(
+def token(  # noqa: PLR0913 - a command line is a list of options
     organisation: Organisation = None,
     person: Person = None,
     email: Email = None,
     role: Role = None,
+    covenant: CovenantId = None,
     scope: Scope = None,
     hours: Hours = 1.0,
     supplier: Supplier = "doorstroom-token",
@@ -48,6 +52,7 @@ def token(
         supplier=supplier,
         email=email,
         roles=role or (),
+        covenants=covenant or (),
         scopes=scope or (OF_PERSON if person else OF_ORGANISATION),
         lifetime=timedelta(hours=hours),
     )

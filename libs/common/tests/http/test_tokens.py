@@ -131,6 +131,8 @@ BAD: dict[str, Callable[[], str]] = {
     "an organisation token without organisation": lambda: signed(without("organisation")),
     "scopes that are a list": lambda: signed(good() | {"scope": ["vacancies:read"]}),
     "roles that are a text": lambda: signed(person() | {"roles": "recruiter"}),
+    "covenants that are a text": lambda: signed(person() | {"covenants": "delta-demo"}),
+    "a covenant that is no slug": lambda: signed(person() | {"covenants": ["Delta Demo"]}),
     "an issuer that is a list": lambda: signed(good() | {"iss": [ISSUER]}),
     "claims that are a list": lambda: by_hand(header(), [1], sign_by_hand),  # type: ignore[arg-type]
     "not a token": lambda: "abc",
@@ -186,6 +188,12 @@ async def test_a_person_is_known_by_an_opaque_reference(verifier: Verifier) -> N
     assert principal.caller == f"person:{principal.person_id}"
     assert (principal.email, principal.organisation) == ("a@b.example", "waterrijk")
     assert principal.roles == {"recruiter"}
+    assert principal.covenants == frozenset()
+
+
+async def test_a_co_ordinator_acts_for_the_covenants_that_the_token_names(verifier: Verifier) -> None:
+    claims = person() | {"roles": ["co-ordinator"], "covenants": ["delta-demo"]}
+    assert (await verifier.verify(signed(claims))).covenants == {"delta-demo"}
 
 
 @pytest.mark.parametrize("verified", [False, None, "true", 1])

@@ -54,6 +54,7 @@ class LocalIssuer:
         supplier: str = "doorstroom-token",
         email: str | None = None,
         roles: Iterable[str] = (),
+        covenants: Iterable[str] = (),
         scopes: Iterable[str] = (),
         lifetime: timedelta = LIFETIME,
     ) -> str:
@@ -79,7 +80,7 @@ class LocalIssuer:
         if person is None:
             claims |= {"kind": "organisation", "sub": supplier}
         else:
-            claims |= {"kind": "person", "sub": person, "roles": list(roles)}
+            claims |= {"kind": "person", "sub": person, "roles": list(roles), "covenants": list(covenants)}
             if email is not None:
                 claims |= {"email": email, "email_verified": True}
         header = {"alg": "RS256", "typ": "at+jwt", "kid": self.key.kid}

@@ -36,7 +36,10 @@ class MissingToken(Unauthenticated):
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """The caller. `organisation` is whose things it may touch; for a person only where they act for an employer."""
+    """The caller. `organisation` is whose things it may touch; for a person only where they act for an employer.
+
+    `covenants` are those for which a co-ordinator acts; the role alone opens none.
+    """
 
     kind: Kind
     organisation: str | None
@@ -45,6 +48,7 @@ class Principal:
     roles: frozenset[str]
     scopes: frozenset[str]
     supplier: str | None
+    covenants: frozenset[str] = frozenset()
 
     @property
     def caller(self) -> str:
@@ -85,6 +89,7 @@ def _person(claims: Mapping[str, Any]) -> Principal:
         roles=frozenset(roles),
         scopes=_scopes(claims),
         supplier=None,
+        covenants=_slugs(claims.get("covenants", [])),
     )
 
 
@@ -95,6 +100,12 @@ def _slug(claims: Mapping[str, Any]) -> str | None:
     if not isinstance(organisation, str) or not _SLUG.fullmatch(organisation):
         raise InvalidToken("organisation")
     return organisation
+
+
+def _slugs(claimed: Any) -> frozenset[str]:
+    if not isinstance(claimed, list) or not all(isinstance(one, str) and _SLUG.fullmatch(one) for one in claimed):
+        raise InvalidToken("covenants")
+    return frozenset(claimed)
 
 
 def _scopes(claims: Mapping[str, Any]) -> frozenset[str]:

@@ -63,11 +63,11 @@ class Running:
 
     def as_person(
         self, subject: str, *scopes: str, email: str | None = None, organisation: str | None = None,
-        roles: Iterable[str] = (),
+        roles: Iterable[str] = (), covenants: Iterable[str] = (),
     ) -> dict[str, str]:  # fmt: skip
         """The headers of a person; with `organisation` and roles, of somebody who acts there."""
         token = self.issuer.token(
-            person=subject, email=email, organisation=organisation, roles=list(roles), scopes=list(scopes)
+            person=subject, email=email, organisation=organisation, roles=roles, covenants=covenants, scopes=scopes
         )
         return _bearer(token)
 
