@@ -33,8 +33,8 @@ demo: venv ## Show the region at work, from an empty folder to the alerts (BUS=p
 up: venv ## Run the embedded edition; it keeps its data (BUS=postgres or kafka)
 	@$(BIN)/doorstroom up --bus $(BUS) $(ARGS)
 
-test: venv ## Run every test (ARGS="-k words" picks some)
-	@$(BIN)/python -m pytest $(ARGS)
+test: venv ## Run every test, on all cores (ARGS="-k words" picks some)
+	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 lint: venv ## Check style, types, the shape of the imports and the published schemas
 	$(BIN)/ruff check .

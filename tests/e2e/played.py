@@ -1,8 +1,6 @@
 """A story played on a real region, and everything that the region holds afterwards, column by column."""
 
 import asyncio
-import contextlib
-import io
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -23,7 +21,7 @@ from doorstroom.servers import bus_settings, servers
 from doorstroom_common.bus import TOPICS, create_bus
 from doorstroom_common.clock import SimulatedClock
 from doorstroom_common.covenant import parse_covenant
-from doorstroom_common.observability.logging import configure_logging
+from doorstroom_common.testing.log import recorded_log
 from tests.e2e import canaries
 
 SMALL = replace(DEMO, opening_days=6, vacancies=16, secondments=4, candidates=45, reactions=24)
@@ -61,13 +59,11 @@ def covenant_as_read() -> Mapping[str, Any]:
 
 def play(root: Path, bus: BusKind) -> Played:
     """Start real servers in `root`, play the small story over HTTP, and take everything down in the end."""
-    story, folder, log = small_story(), DataFolder(root), io.StringIO()
-    with contextlib.redirect_stdout(log), contextlib.redirect_stderr(log):
-        configure_logging("DEBUG")
-        with servers(folder, bus, lambda _: None) as addresses:
-            file = shipped_covenant(story.covenant)
-            adopt_files(addresses, [file], lambda _: None, clock=SimulatedClock(first_moment(story)))
-            figures, columns, records = asyncio.run(_play(folder, addresses, story))
+    story, folder = small_story(), DataFolder(root)
+    with recorded_log() as log, servers(folder, bus, lambda _: None) as addresses:
+        file = shipped_covenant(story.covenant)
+        adopt_files(addresses, [file], lambda _: None, clock=SimulatedClock(first_moment(story)))
+        figures, columns, records = asyncio.run(_play(folder, addresses, story))
     logs = "\n".join(path.read_text(errors="replace") for path in root.rglob("*.log"))
     mails = {path.name: path.read_text(encoding="utf-8") for path in folder.mail.glob("*.eml")}
     told = json.loads(json.dumps(story.as_json()))

@@ -1,14 +1,11 @@
 """Names, addresses and numbers stay where identities are kept: not in events, logs, metrics, addresses or problems."""
 
-import logging
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 
 import pytest
-import structlog
 
-from doorstroom_common.observability.logging import configure_logging
+from doorstroom_common.testing.log import recorded_log
 from services.candidate.tests.conftest import CandidateService
 from services.candidate.tests.story import SANNE, SANNE_EMAIL, SANNE_NAME, WILLEM, found_personal
 
@@ -22,13 +19,9 @@ COPY_OF_OUTBOX = (
 
 @pytest.fixture
 def lines() -> Iterator[StringIO]:
-    """What the process writes, as in production; asked for before the service, whose parts log as set up then."""
-    written = StringIO()
-    with redirect_stdout(written), redirect_stderr(written):
-        configure_logging("DEBUG")
+    """The log; asked for before the service."""
+    with recorded_log() as written:
         yield written
-    structlog.reset_defaults()
-    logging.basicConfig(force=True)
 
 
 async def test_a_whole_life_leaves_nothing_personal_outside_the_identities(
