@@ -20,7 +20,7 @@ EVERYTHING = (
     (
         "terms:\n",
         (
-            "scaleEquivalence:\n  - {fromAgreement: a-b, toAgreement: c-d, scales: {9: 10, 10A: 11}, source: {text: x}}\n"
+            "scaleEquivalence:\n  - {fromAgreement: ab, toAgreement: cd, scales: {9: 10, 10A: 11}, source: {text: x}}\n"
             "closedPeriods:\n  - {name: zomer, from: 2026-07-01, until: 2026-07-31, source: {text: x}}\n"
             "links:\n  - {covenant: zee, from: 2026-01-01, until: 2026-12-31, source: {text: x}}\n"
             "practices:\n  - {topic: meeting, text: Op dinsdag., source: {text: x}}\n"
