@@ -11,11 +11,11 @@ import pytest
 from pydantic import ValidationError
 
 from doorstroom.telling import told
-from doorstroom.telling.texts import NAMES, TEXTS
-from doorstroom.telling.words import PACKAGE
-from doorstroom_common.covenant import Covenant, parse_covenant, vocabulary
+from doorstroom.telling.words import NAMES, PACKAGE, TEXTS
+from doorstroom_common.covenant import Covenant, RegisteredBy, Relation, parse_covenant, vocabulary
 from doorstroom_common.covenant.model import CovenantFile
 from doorstroom_common.locales import translations
+from doorstroom_matching.domain.finding import Code, Rule
 
 FILES = sorted((Path(__file__).parents[3] / "covenants").glob("*.yaml"))
 RICH = (
@@ -45,6 +45,9 @@ SAME_IN_BOTH = {
     "{part} {weight}",
     "{scale} is {equal}",
     "OIN {number}",
+    "Was: {text}",
+    "{who}: {before} → {after}.",
+    "{audience}",
 }
 WORDS: dict[str, set[str]] = {}
 for kind in vars(vocabulary).values():
@@ -143,6 +146,10 @@ def test_every_word_of_a_file_has_its_name() -> None:
         ("promise", vocabulary.Promise),
         ("strictness", vocabulary.Strictness),
         ("topic", vocabulary.PracticeTopic),
+        ("relation", Relation),
+        ("registered-by", RegisteredBy),
+        ("rule", Rule),
+        ("finding", Code),
     ):
         assert set(NAMES[group]) == {word.value for word in kind}
 

@@ -5,13 +5,12 @@ from typing import Annotated
 
 import typer
 from pydantic import ValidationError
-from rich.padding import Padding
-from rich.text import Text
 
 from doorstroom.console import results, words
 from doorstroom.editions import SERVICES
-from doorstroom.options import Language, LanguageOption, spoken
-from doorstroom.telling import Section, told
+from doorstroom.options import LanguageOption, spoken
+from doorstroom.telling import told
+from doorstroom.telling.printing import print_sections
 from doorstroom_common.covenant import Covenant, CovenantRefused, parse_covenant
 
 Files = Annotated[list[Path] | None, typer.Argument(help="Covenant files; without any, the settings are checked.")]
@@ -25,7 +24,7 @@ def check(files: Files = None, language: LanguageOption = None, quiet: Quiet = F
     covenants = [_read(file) for file in files]
     for covenant in covenants:
         if covenant and not quiet:
-            _explain(covenant, language or spoken())
+            print_sections(told(covenant, language or spoken()))
     raise typer.Exit(0 if all(covenants) else 1)
 
 
@@ -38,20 +37,6 @@ def _read(file: Path) -> Covenant | None:
     except (OSError, UnicodeDecodeError) as error:
         words.print(f"{file}: cannot be read: {error}", markup=False)
     return None
-
-
-def _explain(covenant: Covenant, language: Language) -> None:
-    for section in told(covenant, language):
-        _show(section)
-
-
-def _show(section: Section) -> None:
-    results.print(section.title, style="bold", markup=False)
-    for line in section.lines:
-        results.print(Padding.indent(Text(line.text), 2))
-        if line.source:
-            results.print(Padding.indent(Text(line.source), 4), style="dim")
-    results.print()
 
 
 def _check_settings(*, quiet: bool) -> int:

@@ -7,10 +7,12 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from doorstroom.telling.texts import NAMES, TEXTS
+from doorstroom.telling import change_texts, texts
 from doorstroom_common.locales import translator
 
 PACKAGE = "doorstroom"
+TEXTS = {**texts.TEXTS, **change_texts.TEXTS}
+NAMES = {**texts.NAMES, **change_texts.NAMES}
 
 
 class Words:
