@@ -5,7 +5,7 @@ one data-modifying statement at `commit`. A unit that only writes is therefore o
 """
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractAsyncContextManager, suppress
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
@@ -217,12 +217,14 @@ class UnitOfWork:
         self._connection = self._holder = None
         if connection is None or holder is None:
             return
+        failure: BaseException | None = None
         try:
             if rollback:
-                with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
-                    await connection.execute("ROLLBACK")
+                await connection.execute("ROLLBACK")
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+            failure = error
         finally:
-            await holder.__aexit__(None, None, None)
+            await holder.__aexit__(None, failure, None)
 
     def _ring(self) -> None:
         for bell in self._rings:
