@@ -1,5 +1,6 @@
 """Whether one of its people looks around makes no difference to what an employer sees, nor to the work it costs."""
 
+import asyncio
 from typing import Any
 
 from doorstroom_common.database import Role
@@ -34,6 +35,7 @@ class Watched:
         ):
             self._statements.clear()
             answer = await self._service.send(method, path, employer, sent)
+            await asyncio.sleep(0)  # asyncpg tells its loggers in the loop's next turn
             noticed.append((method, answer.status_code, _told(answer.json()), list(self._statements)))
         return noticed
 

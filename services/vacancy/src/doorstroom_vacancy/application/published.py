@@ -103,8 +103,11 @@ def _writer(kind: type[Any]) -> Callable[[Any], Any]:
 
 
 def _written(names: tuple[tuple[str, str], ...], value: Any) -> dict[str, Any]:
-    read = ((json_name, getattr(value, name)) for name, json_name in names)
-    return {json_name: as_json(found) for json_name, found in read if found is not None}
+    return {
+        json_name: found if type(found) in _AS_THEY_ARE else as_json(found)
+        for name, json_name in names
+        if (found := getattr(value, name)) is not None
+    }
 
 
 def _items(value: Iterable[Any]) -> list[Any]:
