@@ -23,6 +23,7 @@ from doorstroom_vacancy.adapters.placements import StoredPlacements
 from doorstroom_vacancy.adapters.progress import StoredProgress
 from doorstroom_vacancy.adapters.reactions import References, StoredReactions
 from doorstroom_vacancy.adapters.repository import SECONDMENTS, VACANCIES, StoredPostings
+from doorstroom_vacancy.adapters.results import StoredResults
 from doorstroom_vacancy.application.adopt_covenant import AdoptCovenant, Adopted, adopt_covenant
 from doorstroom_vacancy.application.board import SECONDMENT_EVENTS, VACANCY_EVENTS, Board
 from doorstroom_vacancy.application.on_placement_due import on_end_in_sight, on_start
@@ -135,6 +136,7 @@ def _parts(settings: VacancySettings, database: Database, clock: Clock, covenant
         placements=placements,
         registry=Registry(placing, progress, reactions),
         progress=progress,
+        results=StoredResults(),
     )
 
 

@@ -5,7 +5,7 @@ from doorstroom_common.clock import Clock
 from doorstroom_common.http import HttpApp, Verifier, create_http_app
 from doorstroom_common.observability import Telemetry
 from doorstroom_vacancy.bootstrap import build
-from doorstroom_vacancy.entrypoints import covenants, placements, reactions, secondment_requests, vacancies
+from doorstroom_vacancy.entrypoints import covenants, placements, reactions, results, secondment_requests, vacancies
 from doorstroom_vacancy.settings import VacancySettings
 
 VERSION = "1.0.0"
@@ -33,6 +33,7 @@ def create_app(
             secondment_requests.router,
             placements.router,
             covenants.router,
+            results.router,
         ],
         verifier=verifier or Verifier.from_settings(settings.auth),
         lifespan=context.service.lifespan,

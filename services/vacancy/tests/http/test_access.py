@@ -30,6 +30,8 @@ ROUTES = [
     ("PATCH", f"/secondment-requests/{uuid4()}"),
     ("POST", f"/secondment-requests/{uuid4()}/opening"),
     ("POST", f"/secondment-requests/{uuid4()}/closure"),
+    ("GET", "/covenants/delta-demo/results?from=2026-03-01&to=2026-03-31"),
+    ("PUT", "/covenants/delta-demo/baseline"),
     ("GET", "/covenants"),
     ("GET", "/covenants/delta-demo"),
 ]

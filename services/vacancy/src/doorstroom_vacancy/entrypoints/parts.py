@@ -15,6 +15,7 @@ from doorstroom_vacancy.adapters.listing import Listing
 from doorstroom_vacancy.adapters.placements import StoredPlacements
 from doorstroom_vacancy.adapters.progress import StoredProgress
 from doorstroom_vacancy.adapters.reactions import References, StoredReactions
+from doorstroom_vacancy.adapters.results import StoredResults
 from doorstroom_vacancy.application.board import Board
 from doorstroom_vacancy.application.fill_gap import Boards
 from doorstroom_vacancy.application.place import Registry
@@ -44,6 +45,7 @@ class Parts:
     placements: StoredPlacements
     registry: Registry
     progress: StoredProgress
+    results: StoredResults
 
     @property
     def boards(self) -> Boards:
