@@ -22,3 +22,10 @@ class Bus(StrEnum):
 
 
 BusOption = Annotated[Bus, typer.Option("--bus", help="The log in PostgreSQL, or a real Kafka (without Docker).")]
+
+
+class Language(StrEnum):
+    """In which language people read."""
+
+    NL = "nl"
+    EN = "en"
