@@ -55,6 +55,15 @@ def test_a_funnel_gives_away_neither_a_small_number_nor_a_small_rest() -> None:
     assert list(results.funnel.values()) == [63, 23, None, 0, 0]
 
 
+def test_parts_of_all_moves_do_not_give_away_a_sum_that_is_left_out() -> None:
+    hidden = counted(moves={("a", "x"): 3, ("b", "y"): 9}, permanent=(12, 12))
+    assert published(hidden, members=()).moves.total is None
+    assert published(hidden, members=()).permanent_contracts.told is None
+    small_rest = counted(moves={("a", "x"): 30}, permanent=(28, 20))
+    permanent = published(small_rest, members=()).permanent_contracts
+    assert (permanent.told, permanent.kept) == (None, 20)
+
+
 def test_a_spreadsheet_runs_nothing() -> None:
     for formula in ("=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx"):
         assert safe(formula) == f"'{formula}"

@@ -71,6 +71,7 @@ class StoredResults:
             return list(await uow.fetch(statement, **asked))
 
         placements, matches = await rows(PLACEMENTS), await rows(MATCHES)
+        moves = [row for row in placements if not row["lent"]]
         furthest: Counter[Step] = Counter()
         progress: dict[str, tuple[int, int]] = {}
         for row in matches:
@@ -80,9 +81,9 @@ class StoredResults:
         return Counted(
             opened={row["organisation"]: row["many"] for row in await rows(OPENED)},
             vacancies={(row["outcome"], _tier(row["tier"])): row["many"] for row in await rows(VACANCIES)},
-            moves=_from_to(row for row in placements if not row["lent"]),
+            moves=_from_to(moves),
             secondments=_from_to(row for row in placements if row["lent"]),
-            permanent=(sum(row["told"] for row in placements), sum(row["kept"] for row in placements)),
+            permanent=(sum(row["told"] for row in moves), sum(row["kept"] for row in moves)),
             endings=_by_name(await rows(ENDINGS)),
             deviations=_by_name(await rows(DEVIATIONS)),
             reactions=_by_name(await rows(REACTIONS)),

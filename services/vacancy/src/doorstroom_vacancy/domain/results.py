@@ -122,21 +122,17 @@ class Results:
 
 def published(counted: Counted, members: Iterable[str]) -> Results:
     """An organisation that answered nothing is named only where that says nothing of fewer than five proposals."""
-    told, kept = nested(list(counted.permanent))
-    answered = sum(answers for _, answers in counted.progress.values())
-    median = counted.median_answer_hours
+    moves = published_table(counted.moves)
     return Results(
         opened=small(sum(counted.opened.values())),
         vacancies=published_table(counted.vacancies),
-        moves=published_table(counted.moves),
+        moves=moves,
         secondments=published_table(counted.secondments),
-        permanent_contracts=PermanentContracts(told, kept),
+        permanent_contracts=_permanent_contracts(counted, moves.total),
         endings=published_list(counted.endings),
         deviations=published_list(counted.deviations),
         reactions=published_list(counted.reactions),
-        first_answers=FirstAnswers(
-            small(answered), None if median is None or answered < SMALLEST else round(median, 1)
-        ),
+        first_answers=_first_answers(counted),
         funnel=_funnel(counted.furthest),
         posted_nothing=sorted(member for member in members if not counted.opened.get(member)),
         answered_nothing=sorted(
@@ -145,6 +141,21 @@ def published(counted: Counted, members: Iterable[str]) -> Results:
             if shown >= SMALLEST and not answers
         ),
     )
+
+
+def _permanent_contracts(counted: Counted, moves: Published) -> PermanentContracts:
+    """Parts of all moves: where that sum is left out they say nothing about it either."""
+    if moves is None:
+        return PermanentContracts(None, None)
+    _, told, kept = nested([moves, *counted.permanent])
+    return PermanentContracts(told, kept)
+
+
+def _first_answers(counted: Counted) -> FirstAnswers:
+    shown = sum(shown for shown, _ in counted.progress.values())
+    answered = sum(answers for _, answers in counted.progress.values())
+    median = counted.median_answer_hours if answered >= SMALLEST else None
+    return FirstAnswers(nested([shown, answered])[1], None if median is None else round(median, 1))
 
 
 def _funnel(furthest: Mapping[Step, int]) -> dict[Step, Published]:
