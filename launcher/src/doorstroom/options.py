@@ -26,7 +26,7 @@ BusOption = Annotated[Bus, typer.Option("--bus", help="The log in PostgreSQL, or
 
 
 class Language(StrEnum):
-    """In which a covenant is told."""
+    """In which language people read."""
 
     DUTCH = "nl"
     ENGLISH = "en"
