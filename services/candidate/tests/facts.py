@@ -2,9 +2,12 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
+
+import orjson
 
 from doorstroom_common.cloudevent import CloudEvent, new_event
+from doorstroom_common.testing.contracts import event_types, examples
 
 SOURCE = "urn:nld:oin:00000009999999990000:systeem:matching"
 STEP_TAKEN = "nl.matches.match-step-taken.v1"
@@ -94,15 +97,18 @@ class Story:
         )
 
 
-def example(kind: str) -> dict[str, Any]:
-    """An event of a kind whose contract may not be here: its producer's example where there is one."""
-    from doorstroom_common.testing.contracts import event_types, examples
-
+def examples_of(kind: str) -> list[dict[str, Any]]:
+    """The examples of a type's producer; of one whose contract is not here, an example of the agreed shape."""
     if kind in event_types():
-        return examples(kind)["rich"]
+        return list(examples(kind).values())
     at = datetime.fromisoformat("2027-02-08T09:15:00+00:00")
-    story = Story(str(UUID(int=7)), "waterschap-de-zilte")
-    return {STEP_TAKEN: story.step("contact-granted", at), ANSWERED: story.referral("accepted", at)}[kind]
+    story = Story(str(uuid4()), "waterschap-de-zilte")
+    made = {
+        STEP_TAKEN: lambda: story.step("contact-granted", at, consentUntil="2027-05-08"),
+        ANSWERED: lambda: story.referral("accepted", at),
+    }
+    event: dict[str, Any] = orjson.loads(made[kind]().to_bytes())
+    return [event]
 
 
 def _utc(moment: datetime) -> str:
