@@ -99,8 +99,8 @@ def _timers(parts: Parts, database: Database, telemetry: Telemetry) -> TimerRunn
     async def erase(key: str, _: datetime, uow: UnitOfWork) -> None:
         await erase_by_retention(key, uow, parts)
 
-    async def go(key: str, due_at: datetime, uow: UnitOfWork) -> None:
-        await erase_placed(key, due_at, uow, parts)
+    async def go(key: str, _: datetime, uow: UnitOfWork) -> None:
+        await erase_placed(key, uow, parts)
 
     async def end(key: str, due_at: datetime, uow: UnitOfWork) -> None:
         await on_disclosure_end(key, due_at, uow, parts)

@@ -82,6 +82,8 @@ async def test_the_end_comes_once_at_the_moment_it_was_due_also_after_a_stop(ser
     assert (granted["sequence"], ended["sequence"]) == ("1", "2")
     assert validate_event(ended)["time"] == "2026-03-31T22:00:00Z"
     assert ended["data"] == {**granted["data"], "version": 2, "endedBecause": "expired"}
+    (own,) = (await service.get("/disclosures", service.sanne)).json()["items"]
+    assert (own["endedAt"], own["endedBecause"]) == (own["untilAt"], "expired")
     assert await service.disclosed() == []
 
 

@@ -87,8 +87,9 @@ def test_a_consent_holds_through_its_last_day_for_ninety_days_by_default_and_for
 
 
 def test_after_a_placement_it_ends_where_the_job_begins_and_not_later_than_the_consent() -> None:
-    consent = {"consentUntil": "2026-12-31"}
-    assert match("placed", **consent).end() == End(datetime(2026, 5, 31, 22, tzinfo=UTC), Because.PLACED)
+    assert match("placed", consentUntil="2026-12-31").end() == End(
+        datetime(2026, 5, 31, 22, tzinfo=UTC), Because.PLACED
+    )
     assert match("placed", consentUntil="2026-05-01").end().because is Because.EXPIRED
 
 
@@ -140,7 +141,7 @@ def test_whatever_is_seen_in_whatever_order_nobody_is_shown_twice_or_after_the_p
     story, known, shut_at, yes_at, now = Story(CANDIDATE), list[Disclosure](), None, None, NOW
     for status, withdraws in steps:
         now += timedelta(hours=1)
-        more = {"placement": {"startDate": "2026-06-01"}} if status == "placed" else {}
+        more: dict[str, Any] = {"placement": {"startDate": "2026-06-01"}} if status == "placed" else {}
         procedure = match_procedure(story.step(status, now, **more))
         assert procedure is not None
         yes_at = procedure.yes_at or yes_at
