@@ -1,7 +1,10 @@
 """What others say of matches and referrals, and who may know a candidate by it: in the database and on the bus."""
 
+import asyncio
 import itertools
 from datetime import timedelta
+
+import pytest
 
 from doorstroom_common.testing.contracts import validate_event
 from services.candidate.tests.conftest import CandidateService, short
@@ -122,6 +125,23 @@ async def test_a_late_fact_about_an_erased_candidate_leaves_no_trace(service: Ca
     await service.hears(match.step("contact-granted", NOW), match.withdrawn("candidate-erased", NOW))
     for table in ("procedure_copy", "disclosure", "dead_letter", "work"):
         assert await service.rows(f"SELECT * FROM {table}") == [], table
+
+
+@pytest.mark.parametrize("step", ["withdrawal", "erasure"])
+async def test_a_yes_and_the_person_s_end_at_once_leave_nothing_open(service: CandidateService, step: str) -> None:
+    for number in range(8):
+        caller = service.person(f"sanne-{number}", email=f"s{number}@thuis.example")
+        candidate_id = await service.registered(caller, {**SANNE, "identity": {"name": "S"}})
+        path = f"/candidates/{candidate_id}"
+        ends = service.post(f"{path}/withdrawal", caller) if step == "withdrawal" else service.delete(path, caller)
+        match = Story(candidate_id)
+        answer, _ = await asyncio.gather(ends, service.running.publish(match.step("contact-granted", NOW)))
+        assert answer.status_code in (200, 202)
+        await service.running.settle()
+    assert await service.disclosed() == []
+    assert await service.rows("SELECT * FROM disclosure WHERE ended_at IS NULL") == []
+    granted = {data["disclosureId"] for fact, data in await service.disclosures() if fact == "granted"}
+    assert granted == {data["disclosureId"] for fact, data in await service.disclosures() if fact == "ended"}
 
 
 async def test_in_every_order_of_what_others_say_the_end_is_the_same(service: CandidateService) -> None:

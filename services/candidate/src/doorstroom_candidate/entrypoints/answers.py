@@ -12,7 +12,6 @@ from doorstroom_candidate.application.ports import Parts
 from doorstroom_candidate.domain.adviser import Adviser
 from doorstroom_candidate.domain.candidate import Candidate
 from doorstroom_candidate.domain.employment_confirmation import ConfirmationStatus, EmploymentConfirmation
-from doorstroom_candidate.domain.erasure import Erasure, Reason
 from doorstroom_candidate.domain.registration import Registration
 from doorstroom_candidate.domain.retention import erase_at
 from doorstroom_candidate.domain.values import (
@@ -153,21 +152,6 @@ class CandidatePage(PageOf[CandidateAnswer | RegistrationAnswer | AdviceAnswer])
     """Newest first."""
 
 
-class ConfirmationAnswer(AnswerModel):
-    service: str
-    confirmed_at: DateTime | None
-
-
-class ErasureAnswer(AnswerModel):
-    """Here it is done; `completedAt` is there once every service that knew the candidate has confirmed."""
-
-    erasure_id: UUID
-    reason: Reason
-    erased_at: DateTime
-    completed_at: DateTime | None
-    services: list[ConfirmationAnswer]
-
-
 def person_answer(request: Request, parts: Parts, own: Own) -> CandidateAnswer:
     """A candidate, or an employer's registration that waits for this person."""
     known = own.known
@@ -200,19 +184,6 @@ def employer_answer(
     return RegistrationAnswer(
         **_given(registration, identity, warnings_for_employer(request, parts, identity)),
         status="asleep" if registration.is_asleep else "confirmed",
-    )
-
-
-def erasure_answer(erasure: Erasure) -> ErasureAnswer:
-    return ErasureAnswer(
-        erasure_id=erasure.erasure_id,
-        reason=erasure.reason,
-        erased_at=erasure.erased_at,
-        completed_at=erasure.completed_at,
-        services=[
-            ConfirmationAnswer(service=service, confirmed_at=at)
-            for service, at in sorted(erasure.confirmations.items())
-        ],
     )
 
 

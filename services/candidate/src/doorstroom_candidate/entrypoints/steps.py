@@ -15,13 +15,7 @@ from doorstroom_candidate.application.read_erasure import read_erasure as read
 from doorstroom_candidate.application.take_back_registration import TakeBackRegistration, take_back_registration
 from doorstroom_candidate.application.withdraw_candidate import WithdrawCandidate
 from doorstroom_candidate.application.withdraw_candidate import withdraw_candidate as withdraw
-from doorstroom_candidate.entrypoints.answers import (
-    CandidateAnswer,
-    ErasureAnswer,
-    RegistrationAnswer,
-    employer_answer,
-    erasure_answer,
-)
+from doorstroom_candidate.entrypoints.answers import CandidateAnswer, RegistrationAnswer, employer_answer
 from doorstroom_candidate.entrypoints.callers import (
     CandidateId,
     EmployerWriter,
@@ -32,6 +26,7 @@ from doorstroom_candidate.entrypoints.callers import (
     person_of,
     the_person,
 )
+from doorstroom_candidate.entrypoints.erasure_answers import ErasureAnswer, erasure_answer
 from doorstroom_candidate.entrypoints.http import BASE, OnDesk, answer_own, one_active_profile
 from doorstroom_common.http import IfMatch, Router, answer, problems
 
