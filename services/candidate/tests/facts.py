@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import orjson
 
@@ -12,6 +12,7 @@ from doorstroom_common.testing.contracts import event_types, examples
 SOURCE = "urn:nld:oin:00000009999999990000:systeem:matching"
 STEP_TAKEN = "nl.matches.match-step-taken.v1"
 WITHDRAWN = "nl.matches.match-withdrawn.v1"
+MADE = "nl.referrals.referral-made.v1"
 ANSWERED = "nl.referrals.referral-answered.v1"
 
 BY = {
@@ -37,9 +38,11 @@ CARD = {
 class Story:
     """One match, or one referral, and what becomes of it; each step has the next version."""
 
-    def __init__(self, candidate_id: str, organisation: str = "waterrijk", kind: str = "vacancy") -> None:
+    def __init__(
+        self, candidate_id: str, organisation: str = "waterrijk", kind: str = "vacancy", need_id: UUID | None = None
+    ) -> None:
         self.id = uuid4()
-        self.need_id = uuid4()
+        self.need_id = need_id or uuid4()
         self.version = 1
         self._candidate_id = candidate_id
         self._organisation = organisation
@@ -55,7 +58,8 @@ class Story:
         return self._event(WITHDRAWN, at, self._match("withdrawn", at) | {"withdrawnBecause": because})
 
     def referral(self, status: str, at: datetime, **more: Any) -> CloudEvent:
-        """`nl.referrals.referral-answered.v1`."""
+        """`nl.referrals.referral-made.v1` until it is answered, then `referral-answered`."""
+        kind = MADE if status in ("awaiting-consent", "sent") else ANSWERED
         data = {
             "referralId": str(self.id),
             "status": status,
@@ -64,9 +68,9 @@ class Story:
             "receiver": self._organisation,
             "need": {"kind": self._kind, "id": str(self.need_id), "title": "Vergunningverlener"},
             "generation": 1,
-            "answeredAt": _utc(at),
+            **({"answeredAt": _utc(at)} if kind == ANSWERED else {}),
         }
-        return self._event(ANSWERED, at, data | more)
+        return self._event(kind, at, data | more)
 
     def _match(self, status: str, at: datetime) -> dict[str, Any]:
         return {
@@ -105,6 +109,7 @@ def examples_of(kind: str) -> list[dict[str, Any]]:
     story = Story(str(uuid4()), "waterschap-de-zilte")
     made = {
         STEP_TAKEN: lambda: story.step("contact-granted", at, consentUntil="2027-05-08"),
+        MADE: lambda: story.referral("sent", at, sentAt=_utc(at), consentUntil="2027-05-08"),
         ANSWERED: lambda: story.referral("accepted", at),
     }
     event: dict[str, Any] = orjson.loads(made[kind]().to_bytes())

@@ -13,7 +13,7 @@ from doorstroom_common.cloudevent import CloudEvent
 from doorstroom_common.covenant import ClauseCode, LegalForm
 from doorstroom_common.testing.contracts import examples, validate_event
 from services.candidate.tests.conftest import CandidateService, short
-from services.candidate.tests.facts import ANSWERED, STEP_TAKEN, WITHDRAWN, Story, examples_of
+from services.candidate.tests.facts import ANSWERED, MADE, STEP_TAKEN, WITHDRAWN, Story, examples_of
 from services.candidate.tests.story import AT_WATERRIJK, NOW, TEMPORARY, WILLEM
 
 NOBODY_S = {
@@ -79,7 +79,7 @@ async def test_events_name_the_adviser_as_the_contract_has_it(service: Candidate
     assert "adviserRef" in changed["data"]
 
 
-@pytest.mark.parametrize("kind", [STEP_TAKEN, WITHDRAWN, ANSWERED])
+@pytest.mark.parametrize("kind", [STEP_TAKEN, WITHDRAWN, MADE, ANSWERED])
 async def test_matches_and_referrals_are_read_from_the_producer_s_examples(
     service: CandidateService, kind: str
 ) -> None:

@@ -76,6 +76,29 @@ async def test_a_referral_that_was_accepted_makes_the_person_known_to_its_receiv
     assert (listed["purpose"], listed["referralId"], listed["matchId"]) == ("referral", str(referral.id), None)
 
 
+async def test_a_consent_taken_back_ends_for_that_vacancy_by_whichever_way_it_was_reached(
+    service: CandidateService,
+) -> None:
+    """An accepted referral grants contact in a match too: two ways to one vacancy."""
+    candidate_id = await service.sanne_registers()
+    referral, other = Story(candidate_id), Story(candidate_id)
+    match, late = (Story(candidate_id, need_id=referral.need_id) for _ in range(2))
+    await service.hears(
+        referral.referral("accepted", NOW), match.step("contact-granted", NOW), other.step("contact-granted", NOW)
+    )
+    (disclosure,) = [each for each in await service.disclosed() if each["referralId"]]
+    await service.advance(minutes=1)
+    await service.post(f"/disclosures/{disclosure['disclosureId']}/withdrawal", service.sanne)
+    assert [each["matchId"] for each in await service.disclosed()] == [str(other.id)]
+    ended = [data for fact, data in await service.disclosures() if fact == "ended"]
+    assert {data["endedBecause"] for data in ended} == {"consent-withdrawn"}
+    assert {data.get("matchId") for data in ended} == {None, str(match.id)}
+    await service.hears(late.step("contact-granted", NOW))
+    assert [each["matchId"] for each in await service.disclosed()] == [str(other.id)]
+    await service.hears(late.step("contact-granted", NOW + timedelta(hours=1)))
+    assert len(await service.disclosed()) == 2
+
+
 async def test_the_end_comes_once_at_the_moment_it_was_due_also_after_a_stop(service: CandidateService) -> None:
     match = Story(await service.sanne_registers())
     await service.hears(match.step("contact-granted", NOW, consentUntil="2026-03-31"))

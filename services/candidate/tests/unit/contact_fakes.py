@@ -9,7 +9,7 @@ from doorstroom_candidate.application.ports import After, Asked
 from doorstroom_candidate.domain.addresses import address_key
 from doorstroom_candidate.domain.adviser import Adviser
 from doorstroom_candidate.domain.candidate import Candidate
-from doorstroom_candidate.domain.disclosure import Disclosure
+from doorstroom_candidate.domain.disclosure import Because, Disclosure
 from doorstroom_candidate.domain.employment_confirmation import EmployersAnswer, EmploymentConfirmation
 from doorstroom_candidate.domain.look import Look
 from doorstroom_candidate.domain.procedure import Kind, Procedure
@@ -55,9 +55,17 @@ class FakeDisclosures:
     async def of_candidate(self, uow: UnitOfWork, candidate: Candidate) -> Sequence[Disclosure]:
         return [each for each in self._all() if each.candidate_id == candidate.candidate_id]
 
-    async def of_person(self, uow: UnitOfWork, person_ref: UUID, disclosure_id: UUID) -> Disclosure | None:
-        found = await self.by_id(uow, disclosure_id)
-        return found if found and found.person_ref == person_ref else None
+    async def of_one_consent(self, uow: UnitOfWork, person_ref: UUID, disclosure_id: UUID) -> Sequence[Disclosure]:
+        named = await self.by_id(uow, disclosure_id)
+        if named is None or named.person_ref != person_ref:
+            return []
+        others = [each for each in self._all() if each.need_id and each.need_id == named.need_id]
+        same = [each for each in others if each.receiver.organisation == named.receiver.organisation]
+        return [named, *(each for each in same if each.disclosure_id != disclosure_id)]
+
+    async def taken_back(self, uow: UnitOfWork, procedure: Procedure) -> Sequence[Disclosure]:
+        of_need = [each for each in self._all() if each.need_id == procedure.need_id]
+        return [each for each in of_need if each.ended and each.ended.because is Because.CONSENT_WITHDRAWN]
 
     async def in_force(
         self, uow: UnitOfWork, organisation: str, disclosure_id: UUID, now: datetime

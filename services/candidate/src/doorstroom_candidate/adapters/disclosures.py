@@ -24,7 +24,16 @@ OF_CANDIDATE = sql(
     "SELECT * FROM disclosure WHERE person_ref = :person_ref AND candidate_id = :candidate_id ORDER BY disclosure_id"
     " FOR UPDATE"
 )
-OF_PERSON = sql("SELECT * FROM disclosure WHERE person_ref = :person_ref AND disclosure_id = :disclosure_id FOR UPDATE")
+OF_ONE_CONSENT = sql(
+    "SELECT o.* FROM disclosure d JOIN disclosure o ON o.person_ref = d.person_ref"
+    " AND (o.disclosure_id = d.disclosure_id"
+    " OR o.candidate_id = d.candidate_id AND o.organisation = d.organisation AND o.need_id = d.need_id)"
+    " WHERE d.person_ref = :person_ref AND d.disclosure_id = :disclosure_id ORDER BY o.disclosure_id FOR UPDATE OF o"
+)
+TAKEN_BACK = sql(
+    "SELECT d.* FROM disclosure d JOIN candidate c USING (person_ref, candidate_id)"
+    " WHERE c.candidate_id = :candidate_id AND d.need_id = :need_id AND d.ended_because = 'consent-withdrawn'"
+)
 
 IN_FORCE = "d.organisation = :organisation AND d.ended_at IS NULL AND d.from_at <= :now AND d.until_at > :now"
 """Whose it is, and whether it holds at this moment: also where the timer that ends it is late."""
@@ -63,9 +72,13 @@ class StoredDisclosures:
         keys = {"person_ref": candidate.person_ref, "candidate_id": candidate.candidate_id}
         return [_from(row) for row in await uow.fetch(OF_CANDIDATE, **keys)]
 
-    async def of_person(self, uow: UnitOfWork, person_ref: UUID, disclosure_id: UUID) -> Disclosure | None:
-        row = await uow.fetch_row(OF_PERSON, person_ref=person_ref, disclosure_id=disclosure_id)
-        return _from(row) if row else None
+    async def of_one_consent(self, uow: UnitOfWork, person_ref: UUID, disclosure_id: UUID) -> Sequence[Disclosure]:
+        rows = await uow.fetch(OF_ONE_CONSENT, person_ref=person_ref, disclosure_id=disclosure_id)
+        return [_from(row) for row in rows]
+
+    async def taken_back(self, uow: UnitOfWork, procedure: Procedure) -> Sequence[Disclosure]:
+        rows = await uow.fetch(TAKEN_BACK, candidate_id=procedure.candidate_id, need_id=procedure.need_id)
+        return [_from(row) for row in rows]
 
     async def in_force(
         self, uow: UnitOfWork, organisation: str, disclosure_id: UUID, now: datetime

@@ -34,7 +34,7 @@ async def _disclose(procedure: Procedure, candidate: Candidate, uow: UnitOfWork,
         granted(uow, parts, disclosure, now)
     if not candidate.is_active:
         return
-    for receiver in procedure.newly_shown_to(known, now):
+    for receiver in procedure.newly_shown_to([*known, *await parts.disclosures.taken_back(uow, procedure)], now):
         disclosure = _made(procedure, candidate, receiver, parts)
         parts.disclosures.add(uow, disclosure)
         granted(uow, parts, disclosure, now)

@@ -121,7 +121,13 @@ class Disclosures(Protocol):
         """All that there ever were."""
         ...
 
-    async def of_person(self, uow: UnitOfWork, person_ref: UUID, disclosure_id: UUID) -> Disclosure | None: ...
+    async def of_one_consent(self, uow: UnitOfWork, person_ref: UUID, disclosure_id: UUID) -> Sequence[Disclosure]:
+        """This one of the person, and every other to the same organisation for the same need."""
+        ...
+
+    async def taken_back(self, uow: UnitOfWork, procedure: Procedure) -> Sequence[Disclosure]:
+        """What its candidate took back for the same need, in another procedure too."""
+        ...
 
     async def in_force(
         self, uow: UnitOfWork, organisation: str, disclosure_id: UUID, now: datetime

@@ -1,4 +1,7 @@
-"""A person takes back a consent: whoever could look can do so no longer, from this moment on."""
+"""A person takes back a consent: the organisation can look no longer, from this moment on.
+
+A vacancy reached by a match and by a referral is one vacancy: the consent for it ends in both.
+"""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -18,10 +21,12 @@ class WithdrawConsent:
 
 async def withdraw_consent(command: WithdrawConsent, uow: UnitOfWork, parts: Parts) -> Disclosure:
     """What ended before stays as it ended, and answers the same."""
-    disclosure = await parts.disclosures.of_person(uow, command.person_ref, command.disclosure_id)
-    if disclosure is None:
+    of_one_consent = await parts.disclosures.of_one_consent(uow, command.person_ref, command.disclosure_id)
+    named = next((each for each in of_one_consent if each.disclosure_id == command.disclosure_id), None)
+    if named is None:
         raise errors.unknown()
     now = parts.clock.now()
-    if disclosure.end(Because.CONSENT_WITHDRAWN, now):
-        ended(uow, parts, disclosure, now)
-    return disclosure
+    for disclosure in of_one_consent if named.is_running else ():
+        if disclosure.end(Because.CONSENT_WITHDRAWN, now):
+            ended(uow, parts, disclosure, now)
+    return named

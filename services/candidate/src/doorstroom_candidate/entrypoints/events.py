@@ -16,7 +16,7 @@ from doorstroom_common.database import UnitOfWork
 
 ERASURE_CONFIRMED = "nl.erasures.erasure-confirmed.v1"
 OF_MATCHES = ("nl.matches.match-step-taken.v1", "nl.matches.match-withdrawn.v1")
-REFERRAL_ANSWERED = "nl.referrals.referral-answered.v1"
+OF_REFERRALS = ("nl.referrals.referral-made.v1", "nl.referrals.referral-answered.v1")
 
 
 def covenant_subscriptions(store: CovenantStore) -> Subscriptions:
@@ -34,7 +34,7 @@ def erasure_subscriptions(parts: Parts) -> Subscriptions:
 def procedure_subscriptions(parts: Parts) -> Subscriptions:
     """Matches and referrals: what a person and others agreed on."""
     handlers: dict[str, Handler] = dict.fromkeys(OF_MATCHES, partial(on_procedure, parts=parts, read=match_procedure))
-    handlers[REFERRAL_ANSWERED] = partial(on_procedure, parts=parts, read=referral_procedure)
+    handlers.update(dict.fromkeys(OF_REFERRALS, partial(on_procedure, parts=parts, read=referral_procedure)))
     return Subscriptions("candidate.procedures", ("matches", "referrals"), handlers)
 
 
