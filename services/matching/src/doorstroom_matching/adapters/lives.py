@@ -49,7 +49,7 @@ class StoredLives:
         if row is None:
             return None
         sides = frozenset(side for name, side in _SIDES.items() if row[name])
-        return Seen(rows.match_from(dict(row)), sides, row["person_ref"])
+        return Seen(rows.match_from(dict(row)), sides, _person(row))
 
     async def by_id(self, match_id: UUID, uow: UnitOfWork) -> Seen | None:
         return _whole(await uow.fetch_row(BY_ID, match_id=match_id))
@@ -84,4 +84,8 @@ def term_key(match: Match) -> str:
 
 
 def _whole(row: Any) -> Seen | None:
-    return Seen(rows.match_from(row), frozenset(), row["person_ref"]) if row else None
+    return Seen(rows.match_from(dict(row)), frozenset(), _person(row)) if row else None
+
+
+def _person(row: Any) -> UUID | None:
+    return rows.plain(row["person_ref"]) if row["person_ref"] else None

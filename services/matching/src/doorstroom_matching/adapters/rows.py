@@ -15,9 +15,9 @@ Row = Mapping[str, Any]
 
 def match_from(row: Row) -> Match:
     return Match(
-        id=_plain(row["match_id"]),
-        need_id=_plain(row["need_id"]),
-        candidate_id=_plain(row["candidate_id"]),
+        id=plain(row["match_id"]),
+        need_id=plain(row["need_id"]),
+        candidate_id=plain(row["candidate_id"]),
         need_kind=NeedKind(row["need_kind"]),
         organisation=row["organisation"],
         need_version=row["need_version"],
@@ -144,7 +144,7 @@ def candidate_version_row(kept: KeptCandidate) -> Row:
     return {"candidate_id": kept.candidate.id, "version": kept.candidate.version, "data": kept.data}
 
 
-def _plain(found: UUID) -> UUID:
+def plain(found: UUID) -> UUID:
     """The driver's own kind of UUID cannot be written as JSON."""
     return UUID(int=found.int)
 

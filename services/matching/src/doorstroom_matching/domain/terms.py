@@ -1,6 +1,6 @@
 """Terms for answers: whole calendar days in Europe/Amsterdam, the last one included."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from doorstroom_common.clock import AMSTERDAM, local_date
 
@@ -10,7 +10,8 @@ LONGEST_CONSENT_DAYS = 365
 
 def due_after(moment: datetime, days: int) -> datetime:
     """The moment at which an answer comes too late: the end of the last day of the term."""
-    return datetime.combine(local_date(moment) + timedelta(days=days + 1), time.min, AMSTERDAM)
+    end = datetime.combine(local_date(moment) + timedelta(days=days + 1), time.min, AMSTERDAM)
+    return end.astimezone(UTC)
 
 
 def default_consent(now: datetime) -> date:
