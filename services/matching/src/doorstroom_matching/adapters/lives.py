@@ -27,6 +27,10 @@ BY_PAIR = sql(
     f"SELECT match.*, own.person_ref {WITH_PERSON} WHERE match.need_id = :need_id"
     " AND match.candidate_id = :candidate_id FOR UPDATE OF match"
 )
+THROUGH = sql(
+    "SELECT went_on.match_id FROM referral JOIN match AS went_on USING (candidate_id)"
+    " WHERE referral_id = :referral_id::text::uuid AND went_on.said ->> 'throughReferral' = :referral_id"
+)
 ADD_STEPS = add_many(MatchStepRow)
 EMPLOYMENT = sql("SELECT employment_behind(:match_id)")
 NEED = sql("SELECT data FROM need WHERE need_id = :need_id")
@@ -56,6 +60,10 @@ class StoredLives:
 
     async def by_pair(self, need_id: UUID, candidate_id: UUID, uow: UnitOfWork) -> Seen | None:
         return _whole(await uow.fetch_row(BY_PAIR, need_id=need_id, candidate_id=candidate_id))
+
+    async def through(self, referral_id: UUID, uow: UnitOfWork) -> UUID | None:
+        found: UUID | None = await uow.fetch_value(THROUGH, referral_id=str(referral_id))
+        return found
 
     async def add(self, steps: Sequence[tuple[Match, Taken]], uow: UnitOfWork) -> None:
         if steps:

@@ -57,6 +57,10 @@ ERASE = (
         "DELETE FROM outbox USING referral WHERE referral.candidate_id = :candidate_id AND outbox.topic = 'referrals'"
         " AND outbox.key = referral.referral_id::text"
     ),
+    sql(
+        "DELETE FROM idempotency USING referral WHERE referral.candidate_id = :candidate_id"
+        " AND position(convert_to(referral.referral_id::text, 'UTF8') in idempotency.body) > 0"
+    ),
     sql("DELETE FROM referral WHERE candidate_id = :candidate_id"),
     sql(
         "DELETE FROM match_step AS step USING match WHERE match.candidate_id = :candidate_id"

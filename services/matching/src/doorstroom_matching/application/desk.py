@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from doorstroom_common.clock import Clock
-from doorstroom_matching.application.ports import Copies, KnownCovenants, Lives, Matches, Pairs
+from doorstroom_matching.application.ports import Copies, KnownCovenants, Lives, Matches, Pairs, Referrals
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Desk:
     pairs: Pairs
     matches: Matches
     lives: Lives
+    referrals: Referrals
     source: str
 
     def now(self) -> datetime:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from doorstroom_common.database import UnitOfWork
 from doorstroom_matching.application.desk import Desk
+from doorstroom_matching.application.end_referrals import tell_of_erased
 from doorstroom_matching.application.published import erasure_confirmed, match_event
 from doorstroom_matching.domain.life import OPEN, Status
 from doorstroom_matching.domain.match import Because
@@ -22,5 +23,6 @@ async def erase_candidate(candidate_id: UUID, uow: UnitOfWork, desk: Desk) -> No
             uow.publish(match_event(match.withdraw(Because.CANDIDATE_ERASED, now), None, desk.source, now))
         elif match.status is not Status.WITHDRAWN:
             uow.publish_tombstone(MATCHES, str(match.id))
+    await tell_of_erased(candidate_id, uow, desk)
     if await desk.matches.erase(candidate_id, now, uow):
         uow.publish(erasure_confirmed(candidate_id, desk.source, now))

@@ -1,11 +1,14 @@
 """A person took their consent back: what rested on it ends."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from doorstroom_common.cloudevent import CloudEvent
 from doorstroom_common.consumer import Effect, PermanentFailure
 from doorstroom_common.database import UnitOfWork
 from doorstroom_matching.application.desk import Desk
+from doorstroom_matching.application.end_referrals import withdraw_referral
 from doorstroom_matching.application.keep_match import keep_match
 from doorstroom_matching.domain.life import Side
 from doorstroom_matching.domain.match import Because, Taken
@@ -15,15 +18,26 @@ PERSON = "person"
 
 
 async def on_disclosure_ended(event: CloudEvent, uow: UnitOfWork, desk: Desk) -> Effect:
-    """Only a withdrawn consent concerns a match; that a disclosure ran out, or its procedure ended, does not."""
+    """Only a withdrawn consent concerns a match or a referral; that one ran out, or its procedure ended, does not.
+
+    A referral that went on as a match takes that along.
+    """
     if event.data.get("endedBecause") != Because.CONSENT_WITHDRAWN:
         return Effect.IGNORED
     try:
-        match_id = UUID(event.data["matchId"]) if event.data.get("matchId") else None
+        match_id, referral_id = _id(event.data, "matchId"), _id(event.data, "referralId")
     except (ValueError, TypeError, AttributeError) as error:
         raise PermanentFailure(f"{event.type} cannot be read: {type(error).__name__}") from error
-    ended = match_id is not None and await _end_match(match_id, uow, desk)
+    ended = False
+    if match_id := match_id or (referral_id and await desk.lives.through(referral_id, uow)):
+        ended = await _end_match(match_id, uow, desk)
+    if referral_id is not None:
+        ended = await withdraw_referral(referral_id, uow, desk) or ended
     return Effect.APPLIED if ended else Effect.IGNORED
+
+
+def _id(data: Mapping[str, Any], name: str) -> UUID | None:
+    return UUID(data[name]) if data.get(name) else None
 
 
 async def _end_match(match_id: UUID, uow: UnitOfWork, desk: Desk) -> bool:

@@ -12,6 +12,7 @@ from doorstroom_matching.domain.candidate import Candidate
 from doorstroom_matching.domain.life import Side
 from doorstroom_matching.domain.match import Match, Taken
 from doorstroom_matching.domain.need import Need
+from doorstroom_matching.domain.referral import Referral, ReferralSide
 
 Data = Mapping[str, Any]
 
@@ -195,6 +196,10 @@ class Lives(Protocol):
 
     async def by_pair(self, need_id: UUID, candidate_id: UUID, uow: UnitOfWork) -> Seen | None: ...
 
+    async def through(self, referral_id: UUID, uow: UnitOfWork) -> UUID | None:
+        """The match that a referral led to."""
+        ...
+
     async def add(self, steps: Sequence[tuple[Match, Taken]], uow: UnitOfWork) -> None:
         """Keep steps for good."""
         ...
@@ -208,6 +213,38 @@ class Lives(Protocol):
         ...
 
     async def need(self, need_id: UUID, uow: UnitOfWork) -> Data: ...
+
+
+REFERRAL_DUE = "referral-answer-due"
+"""The timer for the term of an answer to a referral; its key is the referral and its version when the term began."""
+
+
+class Referrals(Protocol):
+    """Referrals, each locked when it is found, unless it says otherwise."""
+
+    async def seen_by(
+        self, partaker: Partaker, referral_id: UUID, uow: UnitOfWork, *, lock: bool = True
+    ) -> tuple[Referral, frozenset[ReferralSide]] | None:
+        """With the sides on which the partaker stands; None for whoever may not see it, or not yet."""
+        ...
+
+    async def by_id(self, referral_id: UUID, uow: UnitOfWork) -> Referral | None: ...
+
+    async def to_need(self, need_id: UUID, uow: UnitOfWork) -> list[Referral]: ...
+
+    async def of_candidate(self, candidate_id: UUID, uow: UnitOfWork) -> list[Referral]: ...
+
+    async def card_for(self, need_id: UUID, candidate_id: UUID, uow: UnitOfWork) -> dict[str, Any] | None:
+        """Of the pair, where the rules propose it."""
+        ...
+
+    def add(self, referral: Referral, uow: UnitOfWork) -> None:
+        """At the commit, which fails where this sender referred the candidate to this very receiver before."""
+        ...
+
+    async def store(self, referral: Referral, uow: UnitOfWork) -> None: ...
+
+    def set_term(self, referral: Referral, uow: UnitOfWork) -> None: ...
 
 
 class Profiles(Protocol):

@@ -1,5 +1,6 @@
 """The events of this service: a match proposed, carried further or withdrawn, and an erasure confirmed."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -7,10 +8,13 @@ from uuid import UUID
 from doorstroom_common.cloudevent import CloudEvent, new_event
 from doorstroom_matching.domain.life import Side, Status
 from doorstroom_matching.domain.match import Match, Taken
+from doorstroom_matching.domain.referral import WAITING, Referral
 
 PROPOSED = "nl.matches.match-proposed.v1"
 WITHDRAWN = "nl.matches.match-withdrawn.v1"
 STEP_TAKEN = "nl.matches.match-step-taken.v1"
+REFERRAL_MADE = "nl.referrals.referral-made.v1"
+REFERRAL_ANSWERED = "nl.referrals.referral-answered.v1"
 CONFIRMED = "nl.erasures.erasure-confirmed.v1"
 LONGEST_SOURCE = 300
 
@@ -34,6 +38,42 @@ def step_event(match: Match, taken: Taken, source: str) -> CloudEvent:
     return new_event(
         source=source, type=STEP_TAKEN, subject=str(match.id), time=taken.at, version=match.version, data=data
     )
+
+
+def referral_event(referral: Referral, source: str) -> CloudEvent:
+    """Made, while somebody still owes an answer, and answered afterwards."""
+    match_id = referral.match_id if referral.generation == 1 else None
+    data = {
+        "referralId": str(referral.id),
+        "version": referral.version,
+        "status": referral.status,
+        "candidateId": str(referral.candidate_id),
+        "matchId": str(match_id) if match_id else None,
+        "sender": referral.sender,
+        "receiver": referral.receiver,
+        "need": referral.need,
+        "generation": referral.generation,
+        "sentAt": referral.sent_at,
+        "dueAt": referral.due_at,
+        "consentUntil": referral.consent_until,
+        "answeredAt": referral.answered_at,
+        "reason": referral.reason,
+        "card": referral.card,
+    }
+    return new_event(
+        source=source,
+        type=REFERRAL_MADE if referral.status in WAITING else REFERRAL_ANSWERED,
+        subject=str(referral.id),
+        time=referral.changed_at,
+        version=referral.version,
+        data={name: value for name, value in data.items() if value is not None},
+    )
+
+
+def without_person(event: CloudEvent) -> CloudEvent:
+    """The same of a referral, with nothing that leads to whom it was about."""
+    personal = ("candidateId", "matchId", "card", "consentUntil")
+    return replace(event, data={name: value for name, value in event.data.items() if name not in personal})
 
 
 def erasure_confirmed(candidate_id: UUID, source: str, at: datetime) -> CloudEvent:

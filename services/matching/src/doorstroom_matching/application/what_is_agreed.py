@@ -63,8 +63,12 @@ async def life_after(
 
 def governing(match: Match, desk: Desk) -> Covenant:
     """The very version under which the match was proposed."""
+    return covenant_of((match.record or {})["covenant"]["hash"], desk)
+
+
+def covenant_of(covenant_hash: str, desk: Desk) -> Covenant:
     try:
-        return desk.known.by_hash((match.record or {})["covenant"]["hash"])
+        return desk.known.by_hash(covenant_hash)
     except NotYet:
         raise Unavailable("not-ready", "A covenant has not arrived here yet; try again shortly.") from None
 

@@ -47,6 +47,27 @@ def employment_not_confirmed() -> Conflict:
     )
 
 
+def forwarded_before() -> Conflict:
+    return Conflict(
+        "forwarded-before", "It was forwarded to you already, and it is forwarded once. Accept or decline it."
+    )
+
+
+def not_to_be_referred(status: str) -> Conflict:
+    return Conflict(
+        "wrong-status",
+        f"Somebody is referred after they granted you contact, also after a rejection; this match is {status} now.",
+    )
+
+
+def already_referred() -> Conflict:
+    return Conflict("already-referred", "This candidate was referred to this receiver before; look at that referral.")
+
+
+def not_rejected(status: str) -> Conflict:
+    return Conflict("wrong-status", f"Others who look for the same are listed after a rejection; this is {status} now.")
+
+
 def consent_out_of_range() -> Invalid:
     return Invalid(
         "invalid-input",

@@ -12,6 +12,7 @@ from doorstroom_common.database import Database
 from doorstroom_common.errors import Forbidden
 from doorstroom_common.http import Principal, provided, require
 from doorstroom_matching.adapters.listing import Listing
+from doorstroom_matching.adapters.referrals import StoredReferrals
 from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.ports import Partaker
 
@@ -30,6 +31,7 @@ class Parts:
     clock: Clock
     database: Database
     desk: Desk
+    referrals: StoredReferrals
 
 
 Given = Annotated[Parts, provided]

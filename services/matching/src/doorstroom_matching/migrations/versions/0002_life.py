@@ -81,6 +81,10 @@ def _views() -> None:
     op.execute(
         "CREATE INDEX lender_match_view_newest ON lender_match_view (organisation, asked_at DESC, match_id DESC)"
     )
+    op.execute(
+        """CREATE INDEX match_view_waiting ON match_view (organisation, due_at)
+            WHERE status IN ('proposed', 'contact-granted', 'employer-agreed')"""
+    )
     for table in ("match_view", "person_match_view", "lender_match_view"):
         _grant(table, app=ALL, worker=ALL)
 
@@ -99,9 +103,12 @@ def _referrals() -> None:
     op.execute("CREATE INDEX referral_sent ON referral (sender, made_at DESC, referral_id DESC)")
     op.execute("CREATE INDEX referral_received ON referral (receiver, made_at DESC, referral_id DESC)")
     op.execute("CREATE INDEX referral_person ON referral (person_ref, made_at DESC, referral_id DESC)")
-    op.execute("CREATE INDEX referral_candidate ON referral (candidate_id)")
+    op.execute(
+        "CREATE UNIQUE INDEX referral_once ON referral (candidate_id, sender, receiver, need_id) NULLS NOT DISTINCT"
+    )
     op.execute("CREATE INDEX referral_match ON referral (match_id)")
     op.execute("CREATE INDEX referral_need ON referral (need_id) WHERE need_id IS NOT NULL")
+    op.execute("CREATE INDEX referral_waiting ON referral (receiver, due_at) WHERE status = 'sent'")
     _grant("referral", app="SELECT, INSERT, UPDATE", worker=ALL)
 
 
