@@ -70,15 +70,15 @@ async def step(matching: Running, match_id: str, noun: str, headers: dict[str, s
     return answer
 
 
-async def walk(matching: Running, match_id: str, *nouns: str) -> None:
+async def walk(matching: Running, match_id: str, *nouns: str, subject: str = SUBJECT) -> None:
     """Take steps that must succeed, each by whoever it is for."""
     for noun in nouns:
-        headers, body = by_whom(matching, noun)
+        headers, body = by_whom(matching, noun, subject)
         answer = await step(matching, match_id, noun, headers, **body)
         assert answer.status_code == 200, answer.text
 
 
-def by_whom(matching: Running, noun: str, need_of: str = "waterrijk") -> tuple[dict[str, str], dict[str, Any]]:
+def by_whom(matching: Running, noun: str, subject: str = SUBJECT) -> tuple[dict[str, str], dict[str, Any]]:
     bodies: dict[str, dict[str, Any]] = {
         "employer-consent": CONSENT,
         "employer-refusal": {"reason": "dates"},
@@ -86,10 +86,10 @@ def by_whom(matching: Running, noun: str, need_of: str = "waterrijk") -> tuple[d
         "rejection": {"reason": "skills"},
     }
     if noun in ("contact-grant", "contact-refusal", "agreement", "withdrawal"):
-        return person(matching), {}
+        return person(matching, subject), {}
     if noun.startswith("employer-"):
         return organisation(matching, LENDER), bodies[noun]
-    return organisation(matching, need_of), bodies.get(noun, {})
+    return organisation(matching, "waterrijk"), bodies.get(noun, {})
 
 
 async def seen(matching: Running, match_id: str, headers: dict[str, str], **query: Any) -> Response:

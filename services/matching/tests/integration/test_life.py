@@ -1,14 +1,16 @@
 """What happens to a match by itself: terms, rules, ends of either side, erasures, and two steps at once."""
 
 import asyncio
+from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
 from doorstroom_common.database import Role
 from doorstroom_common.database.statements import sql
 from doorstroom_common.testing.running import Running
+from doorstroom_matching.adapters.matches import StoredMatches
 from services.matching.tests import facts
 from services.matching.tests.integration.test_erasure import tables_with
 from services.matching.tests.story import CANDIDATE_ID
@@ -136,56 +138,84 @@ async def test_a_step_and_the_end_of_the_need_at_once_end_in_one_named_state(mat
     assert [event["version"] for event in events] == list(range(1, len(events) + 1))
 
 
-@pytest.mark.parametrize(("status", "kind", "walked"), WALKS)
-async def test_when_the_candidate_stops_everything_open_ends_and_what_ended_keeps_its_end(
-    matching: Running, status: str, kind: str, walked: tuple[str, ...]
-) -> None:
-    match_id = await at(matching, kind, walked)
-    await known(matching, "withdrawn", version=2, status="withdrawn")
-    after, because = await status_of(matching, match_id)
-    if status in STILL_OPEN:
-        assert (after, because) == ("withdrawn", "candidate-withdrawn")
-        assert (await told(matching))[-1]["type"] == "nl.matches.match-withdrawn.v1"
-    else:
-        assert after == status
+@dataclass(frozen=True)
+class Somebody:
+    """A person whose match has come to a status; for each status and kind of need there is one."""
+
+    status: str
+    secondment: bool
+    candidate_id: UUID
+    match_id: str
+    subject: str
 
 
-@pytest.mark.parametrize(("status", "kind", "walked"), WALKS)
-async def test_an_erasure_in_any_state_leaves_nothing_of_the_person(
-    matching: Running, status: str, kind: str, walked: tuple[str, ...]
-) -> None:
-    match_id = await at(matching, kind, walked)
-    await matching.publish(facts.erased())
+async def somebody_everywhere(matching: Running) -> list[Somebody]:
+    await matching.publish(facts.vacancy())
+    await matching.publish(facts.secondment(uuid4()))
+    people = {f"{kind} {status}": uuid4() for status, kind, _ in WALKS}
+    for subject, candidate_id in people.items():
+        moves = ["permanent" if subject.startswith("vacancy") else "secondment"]
+        await known(matching, personRef=ref(matching, subject), candidate_id=candidate_id, moves=moves)
+    ids = {row["candidate_id"]: str(row["match_id"]) for row in await matching.rows("SELECT * FROM match")}
+    found = []
+    for status, kind, walked in WALKS:
+        subject = f"{kind} {status}"
+        await walk(matching, ids[people[subject]], *walked, subject=subject)
+        found.append(Somebody(status, kind == "secondment", people[subject], ids[people[subject]], subject))
     await matching.settle()
-    assert await tables_with(matching, ref(matching)) == []
-    assert await tables_with(matching, str(CANDIDATE_ID)) == ["candidate", "erasure", "turn"]
-    assert await matching.rows("SELECT * FROM match_step") == []
+    return found
+
+
+async def last_words(matching: Running, match_id: str) -> bytes | None:
     rows = await matching.rows(
         "SELECT value FROM bus_log WHERE topic = 'matches' AND key = $1 ORDER BY position DESC LIMIT 1",
-        match_id,
-        bus=True,
-    )
-    assert rows[0]["value"] is None or str(CANDIDATE_ID).encode() not in rows[0]["value"]
-    if status in STILL_OPEN:
-        assert (await told(matching))[-1]["data"]["withdrawnBecause"] == "candidate-erased"
-    noun = "invitation" if kind == "vacancy" else "employer-consent"
-    headers, body = by_whom(matching, noun)
-    assert (await step(matching, match_id, noun, headers, **body)).status_code == 404
-    assert (await seen(matching, match_id, organisation(matching, LENDER))).status_code == 404
+        match_id, bus=True,
+    )  # fmt: skip
+    return rows[0]["value"] if rows else None
+
+
+async def test_when_a_candidate_stops_everything_open_ends_and_what_ended_keeps_its_end(matching: Running) -> None:
+    people = await somebody_everywhere(matching)
+    for one in people:
+        event = facts.candidate("withdrawn", candidate_id=one.candidate_id, version=2, status="withdrawn")
+        await matching.publish(event)
+    await matching.settle()
+    for one in people:
+        after = await status_of(matching, one.match_id)
+        if one.status in STILL_OPEN:
+            assert after == ("withdrawn", "candidate-withdrawn")
+            assert b"match-withdrawn" in (await last_words(matching, one.match_id) or b"")
+        else:
+            assert after[0] == one.status
+
+
+async def test_an_erasure_in_any_state_leaves_nothing_of_the_person(matching: Running) -> None:
+    people = await somebody_everywhere(matching)
+    assert "match_step" in await tables_with(matching, ref(matching, people[2].subject))
+    for one in people:
+        await matching.publish(facts.erased(one.candidate_id))
+    await matching.settle()
+    assert await matching.rows("SELECT * FROM match_step") == []
+    for one in people:
+        assert await tables_with(matching, ref(matching, one.subject)) == [], one.status
+        assert await tables_with(matching, str(one.candidate_id)) == ["candidate", "erasure", "turn"], one.status
+        words = await last_words(matching, one.match_id)
+        assert words is None or str(one.candidate_id).encode() not in words
+        assert (words is not None and b"candidate-erased" in words) == (one.status in STILL_OPEN)
+        noun = "employer-consent" if one.secondment else "invitation"
+        headers, body = by_whom(matching, noun)
+        assert (await step(matching, one.match_id, noun, headers, **body)).status_code == 404
+        for name in ("waterrijk", LENDER, BORROWER):
+            assert (await seen(matching, one.match_id, organisation(matching, name))).status_code == 404
 
 
 async def test_a_placement_that_is_not_sent_yet_is_sent_although_the_person_is_erased(matching: Running) -> None:
     """The relay stands still, as when the bus is away, while the erasure is carried out."""
     await at(matching, "vacancy", VACANCY_WALKS["placed"])
-    await matching.rows(
-        "INSERT INTO outbox (topic, key, value) SELECT 'matches', match_id::text, NULL FROM match WHERE false"
-    )
     async with matching.service.database.unit_of_work(Role.WORKER) as uow:
         await uow.execute(
             sql("INSERT INTO outbox (topic, key, value) SELECT 'matches', match_id::text, 'waits' FROM match")
         )
-        from doorstroom_matching.adapters.matches import StoredMatches
-
         await StoredMatches().erase(CANDIDATE_ID, matching.clock.now(), uow)
         assert await uow.fetch_value(sql("SELECT count(*) FROM outbox WHERE value = 'waits'")) == 1
 
@@ -224,6 +254,14 @@ async def test_once_the_person_said_yes_a_changed_profile_ends_nothing(matching:
     await matching.publish(facts.vacancy("changed", version=2, audience=facts.audience("heidestad")))
     await matching.settle()
     assert (await status_of(matching, match_id))[0] == "withdrawn"
+
+
+async def test_who_leaves_the_employer_that_lends_them_is_lent_no_more(matching: Running) -> None:
+    match_id = await at(matching, "secondment", ("agreement", "employer-consent"))
+    await known(matching, "changed", version=2, employer="waterrijk")
+    assert await status_of(matching, match_id) == ("withdrawn", "candidate-changed")
+    theirs = (await seen(matching, match_id, organisation(matching, LENDER))).json()
+    assert theirs["withdrawnBecause"] == "candidate-unavailable"
 
 
 async def test_before_the_persons_yes_a_changed_profile_withdraws_the_question(matching: Running) -> None:

@@ -88,12 +88,13 @@ async def _agreement(spoken: _Spoken) -> Life:
         raise errors.no_employer()
     need = await spoken.desk.lives.need(spoken.match.need_id, spoken.uow)
     days = {"startDate": need["startDate"], "endDate": need["endDate"]}
+    asked = {"wish": spoken.said, "need": days, "employer": employment["employer"], "askedAt": spoken.now.isoformat()}
     return replace(
         spoken.answered,
         due_at=spoken.due(spoken.covenant.terms.employer_consent_days),
         consent_until=spoken.consented(),
         lender=_now_called(employment["employer"], spoken),
-        said=spoken.adding(wish=spoken.said, need=days, askedAt=spoken.now.isoformat()),
+        said=spoken.adding(**asked),
     )
 
 

@@ -65,8 +65,8 @@ class Life:
     """What people have made of a proposal.
 
     `due_at` is when the present answer comes too late, `lender` the present employer once a candidate for a secondment
-    has agreed. `said` holds what was agreed with a step, under the name of what it is: wish, need, agreed, offer,
-    placement, throughReferral.
+    has agreed. `said` holds what was agreed with a step, under the name of what it is: wish, need, employer, askedAt,
+    agreed, offer, placement, throughReferral.
     """
 
     due_at: datetime | None = None
@@ -221,7 +221,14 @@ class Match:
             return why_withdrawn(self, verdict)
         if self.status in OF_THE_RULES:
             return None if passes else why_withdrawn(self, verdict)
+        if self.life.lender and not self._is_still_employed(verdict):
+            return Because.CANDIDATE_CHANGED
         return None if verdict.standing.admitted else why_withdrawn(self, verdict)
+
+    def _is_still_employed(self, verdict: Verdict) -> bool:
+        """By the employer who was asked to lend them."""
+        employment = verdict.candidate.employment
+        return employment is not None and employment.employer == self.life.said.get("employer")
 
     def _resting_on(self, verdict: Verdict) -> "Match":
         return replace(self, need_version=verdict.need.version, candidate_version=verdict.candidate.version)
