@@ -10,7 +10,7 @@ from services.matching.tests import facts
 from services.matching.tests.integration.test_erasure import tables_with
 from services.matching.tests.referring import ELSEWHERE, alike, look, refer, referred, rejected, say, sent
 from services.matching.tests.story import CANDIDATE_ID
-from services.matching.tests.taking import disclosure_ended, known, organisation, person, ref, told, walk
+from services.matching.tests.taking import disclosure_ended, for_vacancy, known, organisation, person, ref, told, walk
 
 
 async def status_of(matching: Running, referral_id: str) -> str:
@@ -62,11 +62,24 @@ async def test_a_consent_taken_back_ends_the_referral_and_the_match_it_led_to(ma
     match_id = await rejected_beside(matching)
     referral_id = await sent(matching, match_id, needId=str(ELSEWHERE))
     await say(matching, referral_id, "acceptance", organisation(matching, "heidestad"))
-    await matching.publish(disclosure_ended(matching, purpose="referral", referralId=referral_id))
+    ended = disclosure_ended(matching, purpose="referral", referralId=referral_id, matchId=match_id)
+    await matching.publish(ended)
     await matching.settle()
     assert await status_of(matching, referral_id) == "withdrawn"
     (row,) = await matching.rows("SELECT status, because FROM match WHERE organisation = 'heidestad'")
     assert tuple(row) == ("withdrawn", "consent-withdrawn")
+
+
+async def test_a_consent_taken_back_for_one_receiver_leaves_the_sender_theirs(matching: Running) -> None:
+    match_id = await for_vacancy(matching)
+    await walk(matching, match_id, "contact-request", "contact-grant")
+    referral_id = await sent(matching, match_id, organisation="heidestad")
+    await say(matching, referral_id, "acceptance", organisation(matching, "heidestad"))
+    await matching.publish(disclosure_ended(matching, purpose="referral", referralId=referral_id, matchId=match_id))
+    await matching.settle()
+    assert await status_of(matching, referral_id) == "withdrawn"
+    (row,) = await matching.rows("SELECT status FROM match")
+    assert row["status"] == "contact-granted"
 
 
 @pytest.mark.parametrize("walked", ["asked", "sent", "accepted", "forwarded"])

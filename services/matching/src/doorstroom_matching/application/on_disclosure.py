@@ -20,8 +20,8 @@ PERSON = "person"
 async def on_disclosure_ended(event: CloudEvent, uow: UnitOfWork, desk: Desk) -> Effect:
     """Only a withdrawn consent concerns a match or a referral; that one ran out, or its procedure ended, does not.
 
-    A referral that went on as a match takes that along. A consumer may do this itself: it locks what it ends and gives
-    no work, so it and a worker never wait for each other.
+    A referral that went on as a match takes that along, and leaves alone the match that it came from. A consumer may do
+    this itself: it locks what it ends and gives no work, so it and a worker never wait for each other.
     """
     if event.data.get("endedBecause") != Because.CONSENT_WITHDRAWN:
         return Effect.IGNORED
@@ -30,7 +30,9 @@ async def on_disclosure_ended(event: CloudEvent, uow: UnitOfWork, desk: Desk) ->
     except (ValueError, TypeError, AttributeError) as error:
         raise PermanentFailure(f"{event.type} cannot be read: {type(error).__name__}") from error
     ended = False
-    if match_id := match_id or (referral_id and await desk.lives.through(referral_id, uow)):
+    if referral_id is not None:
+        match_id = await desk.lives.through(referral_id, uow)
+    if match_id is not None:
         ended = await _end_match(match_id, uow, desk)
     if referral_id is not None:
         ended = await withdraw_referral(referral_id, uow, desk) or ended
