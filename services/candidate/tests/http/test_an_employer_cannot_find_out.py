@@ -37,10 +37,11 @@ class Watched:
 
     async def noticed(self, employer: Caller, *requests: tuple[str, str, Any]) -> list[Any]:
         noticed: list[Any] = []
+        await asyncio.sleep(0)  # asyncpg tells its loggers in the loop's next turn
         for method, path, sent in requests:
             self._statements.clear()
             answer = await self._service.send(method, path, employer, sent)
-            await asyncio.sleep(0)  # asyncpg tells its loggers in the loop's next turn
+            await asyncio.sleep(0)
             noticed.append((method, answer.status_code, _told(answer.json()), list(self._statements)))
         return noticed
 
