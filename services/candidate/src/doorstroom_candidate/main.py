@@ -26,7 +26,7 @@ def create_app(
         version=VERSION,
         description=DESCRIPTION,
         routers=[http.router, steps.router, steps.erasures],
-        verifier=verifier or Verifier.from_settings(settings.auth),
+        verifier=verifier or Verifier.from_settings(settings.auth, context.covenants),
         lifespan=context.service.lifespan,
         provide=context.desk,
         ready=context.service.readiness,
