@@ -59,6 +59,10 @@ class LocalKeycloak:
             raise
         return cls(owned, process, port, password)
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def stop(self) -> None:
         """Stop it in good order; kill it when that takes too long."""
         atexit.unregister(self.stop)
