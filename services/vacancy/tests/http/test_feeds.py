@@ -76,7 +76,7 @@ async def test_a_posting_holds_what_job_boards_ask(market: Market) -> None:
 
 @pytest.mark.parametrize("title", [PARTNERS, OWN, DRAFT, CLOSED])
 async def test_what_is_not_public_is_unknown(market: Market, title: str) -> None:
-    hidden, unknown = (await asked(market, f"/job-postings/{one}") for one in (market.ids[title], uuid4()))
+    hidden, unknown = [await asked(market, f"/job-postings/{one}") for one in (market.ids[title], uuid4())]
     assert (hidden.status_code, unknown.status_code) == (404, 404)
     assert {**hidden.json(), "instance": ""} == {**unknown.json(), "instance": ""}
     assert hidden.headers["cache-control"] == "no-store"

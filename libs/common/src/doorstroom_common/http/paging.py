@@ -2,7 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
 from uuid import UUID
@@ -40,11 +40,11 @@ class Cursor:
         """The sort key as a moment; `Invalid` when the cursor is from another list."""
         try:
             moment = datetime.fromisoformat(str(self.key))
-        except ValueError:
-            raise _foreign() from None
-        if moment.tzinfo is None:
-            raise _foreign()
-        return moment
+            if moment.tzinfo is not None:
+                return moment.astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass
+        raise _foreign()
 
     def number(self) -> int:
         """The sort key as a number; `Invalid` when the cursor is from another list."""

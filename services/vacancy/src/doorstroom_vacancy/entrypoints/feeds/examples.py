@@ -50,17 +50,19 @@ PERMIT_OFFICER = Advertised(
     changed_at=CHANGED,
 )
 ENTRY = entry_of(PERMIT_OFFICER, "Waterrijk", SITE.at(f"/job-postings/{PERMIT_OFFICER.vacancy_id}"), WORDS)
+INSIDE = entry_of(PERMIT_OFFICER, "Waterrijk", SITE.at(f"/vacancies/{PERMIT_OFFICER.vacancy_id}"), WORDS)
 
 
 def example_feed(path: str) -> Feed:
     """A feed of one vacancy at a path of ours."""
+    public = not path.startswith("/partner-feeds")
     return Feed(
-        id=SITE.at(path),
-        title=WORDS.say(TO_READER if path.startswith("/partner-feeds") else TO_ALL),
+        id=SITE.at(path) if public else SITE.at(f"{path}#duinmeer"),
+        title=WORDS.say(TO_ALL if public else TO_READER),
         language=WORDS.language,
         site=SITE,
         address=SITE.at(path),
         following=None,
-        entries=[ENTRY],
-        form="application/ld+json",
+        entries=[ENTRY if public else INSIDE],
+        form="application/ld+json" if public else "application/json",
     )

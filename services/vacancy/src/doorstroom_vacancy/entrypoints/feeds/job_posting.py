@@ -1,4 +1,7 @@
-"""schema.org `JobPosting` as JSON-LD: for public vacancies alone. Pay is a scale here, and no amount is made of it."""
+"""schema.org `JobPosting` as JSON-LD: for public vacancies alone. Its description is HTML, as job boards take it.
+
+Pay is a scale here, and no amount is made of it.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time
@@ -8,6 +11,7 @@ from doorstroom_common.clock import AMSTERDAM, local_date
 from doorstroom_vacancy.domain.advertised import Advertised
 from doorstroom_vacancy.domain.values import ContractForOutsiders, Term
 from doorstroom_vacancy.entrypoints.feeds.entry import Entry, fit
+from doorstroom_vacancy.entrypoints.feeds.markup import as_html
 from doorstroom_vacancy.entrypoints.feeds.words import Words
 
 JSON_LD = "application/ld+json"
@@ -33,7 +37,7 @@ def job_posting(advertised: Advertised, entry: Entry, words: Words) -> Node:
             "JobPosting",
             identifier=_node("PropertyValue", propertyID="doorstroom", value=str(entry.vacancy_id)),
             title=entry.title,
-            description=entry.content,
+            description=as_html(entry.content),
             url=entry.page or entry.address,
             datePosted=local_date(entry.since).isoformat(),
             validThrough=closes.isoformat(),

@@ -9,7 +9,7 @@ from doorstroom_vacancy.entrypoints.feeds.markup import moment
 
 JSON_FEED = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
-_IN_A_PAGE = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_IN_A_PAGE = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
 
 
 def json_feed(feed: Feed) -> bytes:
@@ -29,8 +29,7 @@ def json_feed(feed: Feed) -> bytes:
 
 def embeddable(value: Any) -> bytes:
     """JSON in which no text can end the script element that somebody puts it in."""
-    text = orjson.dumps(value).decode()
-    return text.translate(str.maketrans(_IN_A_PAGE)).encode()
+    return orjson.dumps(value).decode().translate(_IN_A_PAGE).encode()
 
 
 def _item(entry: Entry) -> dict[str, Any]:

@@ -5,12 +5,11 @@ Readers take a title and a description for HTML, so plain text is escaped for HT
 
 from datetime import UTC, datetime
 from email.utils import format_datetime
-from html import escape
 from xml.etree.ElementTree import Element
 
 from doorstroom_vacancy.entrypoints.feeds.atom import NAMESPACE
 from doorstroom_vacancy.entrypoints.feeds.entry import Entry, Feed
-from doorstroom_vacancy.entrypoints.feeds.markup import add, written
+from doorstroom_vacancy.entrypoints.feeds.markup import add, as_html, written
 
 RSS = "application/rss+xml"
 MINUTES_TO_LIVE = "1"
@@ -40,7 +39,7 @@ def _item(channel: Element, entry: Entry) -> None:
     add(item, "pubDate", _moment(entry.since))
     for label in entry.labels:
         add(item, "category", label)
-    add(item, "description", escape(entry.content).replace("\n", "<br/>\n"))
+    add(item, "description", as_html(entry.content))
 
 
 def _moment(at: datetime) -> str:
