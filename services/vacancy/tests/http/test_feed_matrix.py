@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import orjson
+from jsonschema import Draft202012Validator
 
 from services.vacancy.tests.http.test_access import ROUTES
 
@@ -27,6 +28,14 @@ def test_only_what_is_public_is_read_without_a_token() -> None:
         if not operation["security"]
     }
     assert found == {("get", path) for path in FOR_EVERYBODY}
+
+
+def test_the_example_of_each_feed_fits_its_schema() -> None:
+    feeds = [path for path in DOCUMENT["paths"] if "feeds" in path or path in FOR_EVERYBODY]
+    assert len(feeds) == len(FOR_EVERYBODY) + 4
+    for path in feeds:
+        [content] = DOCUMENT["paths"][path]["get"]["responses"]["200"]["content"].values()
+        Draft202012Validator(content["schema"]).validate(content["example"])
 
 
 def test_every_other_route_is_tried_without_a_token_and_with_one_that_does_not_count() -> None:

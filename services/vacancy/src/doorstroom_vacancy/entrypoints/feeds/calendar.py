@@ -67,6 +67,8 @@ def _moment(at: datetime) -> str:
 
 def _folded(line: str) -> str:
     """In lines of at most 75 octets, never cut inside a character; what follows begins with a blank."""
+    if len(line.encode()) <= MOST_OCTETS:
+        return line
     parts, size = [""], 0
     for character in line:
         size += len(character.encode())
