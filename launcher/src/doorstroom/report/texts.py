@@ -8,8 +8,8 @@ TEXTS = {
     "skip": "Go to the contents",
     "title": "A year in {region}",
     "lede": (
-        "{members} employers agreed to treat each other's people almost as their own. This page shows what came of that"
-        " in a year: how many people moved, what they kept, and who could see whom."
+        "In this region {members} employers agreed to treat each other's people almost as their own. This page shows"
+        " what came of that in a year: how many people moved, what they kept, and who could see whom."
     ),
     "period": "{first} up to and including {last}",
     "contents": "On this page",
@@ -35,8 +35,8 @@ TEXTS = {
     "year.kept": "moves with a permanent contract that stayed permanent",
     "year.kept.of": "of {total} for which this was recorded",
     "year.answer": "hours until the first answer",
-    "year.answer.half": "Half of the proposals had an answer sooner.",
-    "year.before": "Before: {count}",
+    "year.answer.half": "Half of the answers came sooner.",
+    "year.answer.none": "too few answers",
     "year.table": "This year beside the baseline",
     "year.figure": "Figure",
     "year.now": "This year",
@@ -59,6 +59,7 @@ TEXTS = {
         "On the left stands where people came from, on the right where they went. A broad band is many people, a dotted"
         " line is a number that is left out."
     ),
+    "moves.drawing": "Who went where",
     "moves.chart": "Drawing of the moves between organisations. The table beside it has the same numbers.",
     "moves.table": "Moves, from one organisation to another",
     "moves.from-to": "From, and to",
@@ -74,10 +75,13 @@ TEXTS = {
     "answers": "{answered} proposals had an answer of the organisation. Half of these answers came within {hours} hours.",
     "answers.left-out": "Fewer than 5 proposals had an answer of the organisation, or the number is left out.",
     "deviations": "Promises that were not kept",
+    "deviations.table": "How often a promise was not kept",
     "deviations.clause": "Promise",
     "endings": "How secondments came to an end",
+    "endings.table": "Secondments, by their ending",
     "endings.ending": "Ending",
     "reactions": "Reactions to vacancies",
+    "reactions.table": "Reactions, by what became of them",
     "reactions.status": "What became of it",
     "quiet": "Who did not take part",
     "quiet.posted": "Posted nothing",
@@ -101,14 +105,14 @@ TEXTS = {
     "way.offers.table": "The offer to somebody from outside, and the offer to {given}",
     "way.clause": "Promise",
     "way.outsider": "Somebody from outside",
-    "way.hers": "{given}",
     "way.finding": "Finding",
-    "way.promise": "Agreed: {promise}.",
+    "way.promise": "In the covenant: {promise}.",
     "way.not-looked": "No rule looks at this yet.",
     "way.kept": "recorded as kept",
     "way.not-kept": "recorded as not kept: {reason}",
     "way.not-kept.bare": "recorded as not kept",
     "way.heard": "Who heard of it, and on which day",
+    "way.heard.days": "Day by day",
     "way.heard.who": "{role}, {organisation}",
     "way.heard.recruiters": "Recruiters: {names}",
     "way.heard.recruiter": "Recruiter: {names}",
@@ -152,7 +156,7 @@ TEXTS = {
     "refusal.words": "What the person read",
     "refusal.because": "this is why not",
     "refusal.version": "Rules of version {version}.",
-    "source": "Source: {text}",
+    "source": "Source:",
     # --- the second best
     "second": "The second best was hired elsewhere",
     "second.intro": (

@@ -47,6 +47,10 @@ class Matrix:
         cells = [count for _, counts, total in self.rows for count in (*counts, total)]
         return None in (*cells, *self.sums, self.total)
 
+    def share(self, total: Count) -> float | None:
+        """Of the largest row, of a hundred."""
+        return share(total, largest(total for _, _, total in self.rows))
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
