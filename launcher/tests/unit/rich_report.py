@@ -87,7 +87,9 @@ BASELINE = Baseline(
 def answer(counted: Counted = COUNTED, baseline: Baseline | None = BASELINE) -> Any:
     """What the vacancy service answers about such a year."""
     read = ResultsRead(
-        Period.around(date(2026, 3, 1), date(2027, 2, 28)), published(counted, ORGANISATIONS), baseline
+        Period.around(date(2026, 3, 1), date(2027, 2, 28)),
+        published(counted, ORGANISATIONS),
+        baseline and baseline.published(),
     )
     return json.loads(results_answer("delta-demo", read).to_json())
 
@@ -100,23 +102,31 @@ WORDS = {
     ClauseCode.PAY: Said(nl="Uw schaal, 10, blijft behouden.", en="Your scale, 10, is kept."),
     ClauseCode.HOURS: Said(nl="U kunt uw 36 uur per week houden.", en="You can keep your 36 hours a week."),
 }
+PROMISED = {
+    ClauseCode.PERMANENT_STAYS_PERMANENT: "kept",
+    ClauseCode.NO_NEW_TRIAL_PERIOD: "kept",
+    ClauseCode.PAY: "supplement",
+    ClauseCode.SERVICE: "kept",
+    ClauseCode.HOURS: "kept",
+    ClauseCode.PROMOTION: "supplement-phased-out",
+}
 FOUND = {
     ClauseCode.PERMANENT_STAYS_PERMANENT: "preserved_by_covenant",
     ClauseCode.NO_NEW_TRIAL_PERIOD: "preserved",
     ClauseCode.PAY: "supplemented",
-    ClauseCode.SERVICE: "preserved",
-    ClauseCode.CHAIN: "unknown",
-    ClauseCode.PENSION: "changed",
-    ClauseCode.HOURS: "lost",
-    ClauseCode.TRAVEL_AND_LEAVE: "not_applicable",
+    ClauseCode.SERVICE: "not_applicable",
+    ClauseCode.PENSION: "preserved",
+    ClauseCode.HOURS: "preserved",
+    ClauseCode.TRAVEL_AND_LEAVE: "changed",
+    ClauseCode.PROMOTION: "lost",
 }
 CLAUSES = tuple(
     ClauseFound(
         clause=code.value,
-        promise="kept" if code is ClauseCode.PERMANENT_STAYS_PERMANENT else "supplement" if code is ClauseCode.PAY else "none",
+        promise=PROMISED.get(code, "none"),
         finding=FOUND.get(code),
-        kept=None if code not in FOUND else code is not ClauseCode.HOURS,
-        reason="budget" if code is ClauseCode.HOURS else None,
+        kept=None if code not in FOUND else code is not ClauseCode.PROMOTION,
+        reason="scale-not-used" if code is ClauseCode.PROMOTION else None,
         words=WORDS.get(code),
         source="ZH: a permanent contract survives the move" if code is ClauseCode.PERMANENT_STAYS_PERMANENT else None,
     )
@@ -189,7 +199,7 @@ def report(title: str = "Adviseur vergunningen", year: Any = None) -> Report:
                 lowest_scale="9",
                 highest_scale="10A",
                 lowest_hours=32,
-                highest_hours=35.5,
+                highest_hours=36,
             ),
             relation="partner",
             tier="partner_first",
@@ -197,7 +207,7 @@ def report(title: str = "Adviseur vergunningen", year: Any = None) -> Report:
             heard=HEARD,
             looks=LOOKS,
             contract="permanent",
-            hours=35.5,
+            hours=36,
             start=date(2026, 12, 1),
         ),
         refusal=Refusal(

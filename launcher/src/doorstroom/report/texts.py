@@ -72,7 +72,9 @@ TEXTS = {
     "funnel": "From a proposal to a move",
     "funnel.table": "How many proposals came at least this far",
     "funnel.step": "Step",
-    "answers": "{answered} proposals had an answer of the organisation. Half of these answers came within {hours} hours.",
+    "answers": (
+        "{answered} proposals had an answer of the organisation. Half of these answers came within {hours} hours."
+    ),
     "answers.left-out": "Fewer than 5 proposals had an answer of the organisation, or the number is left out.",
     "deviations": "Promises that were not kept",
     "deviations.table": "How often a promise was not kept",
@@ -119,7 +121,7 @@ TEXTS = {
     "way.looks": "Who could not see {given}",
     "way.looks.intro": (
         "During the story these organisations really asked for {given}. “Not found” is what they also hear of somebody"
-        " who does not exist. So nobody learns that {given} looked around, and the own employer does not learn it"
+        " who does not exist. So nobody can tell from it that {given} looked around, and the own employer cannot"
         " either."
     ),
     "way.looks.table": "What was asked, and the answer",

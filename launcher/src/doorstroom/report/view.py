@@ -9,10 +9,12 @@ from babel.numbers import format_decimal
 
 from doorstroom.report import texts
 from doorstroom.report.charts import Flow, flow, largest, share
-from doorstroom.report.facts import Count, Heard, Job, Report, Said, Table
+from doorstroom.report.facts import Baseline, Count, Heard, Job, Report, Said, Table
 from doorstroom.telling import Words
 
 OUTSIDE = "outside"
+
+_NO_BASELINE = Baseline(first_day=date.min, last_day=date.min)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +85,16 @@ class View:
         return said.nl if self.language == "nl" else said.en
 
     def compared(self) -> Iterator[Compared]:
-        year, before = self.report.year, self.report.year.baseline
+        year = self.report.year
+        before = year.baseline or _NO_BASELINE
         for key, now, then in (
             ("opened", year.opened, None),
-            ("closed", year.vacancies.total, before and before.vacancies),
-            ("filled", year.vacancies.rows.get("filled", 0), before and before.filled),
-            ("moves", year.moves.total, before and before.moves),
-            ("kept", year.contracts_kept, before and before.permanent_contracts_kept),
-            ("secondments", year.secondments.total, before and before.secondments),
-            ("hours", year.median_hours, before and before.first_answer_hours),
+            ("closed", year.vacancies.total, before.vacancies),
+            ("filled", year.vacancies.rows.get("filled", 0), before.filled),
+            ("moves", year.moves.total, before.moves),
+            ("kept", year.contracts_kept, before.permanent_contracts_kept),
+            ("secondments", year.secondments.total, before.secondments),
+            ("hours", year.median_hours, before.first_answer_hours),
         ):
             most = largest((now, then))
             yield Compared(self.words(f"figure.{key}"), now, then, share(now, most), share(then, most))
@@ -133,9 +136,10 @@ class View:
             together: dict[tuple[str, str], list[Heard]] = {}
             for each in of_day:
                 together.setdefault((each.role, each.what), []).append(each)
-            yield day, [
-                Told(self._who(role, some, given), self._what(role, what)) for (role, what), some in together.items()
-            ]
+            yield (
+                day,
+                [Told(self._who(role, some, given), self._what(role, what)) for (role, what), some in together.items()],
+            )
 
     def _who(self, role: str, heard: Iterable[Heard], given: str) -> str:
         if role == "candidate":
