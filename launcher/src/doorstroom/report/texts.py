@@ -56,7 +56,7 @@ TEXTS = {
     # --- moves
     "moves": "Moves between organisations",
     "moves.intro": (
-        "On the left stands where people came from, on the right where they went. A broad band is many people, a dotted"
+        "On the left stands where people came from, on the right where they went. A broad band is many people, a thin"
         " line is a number that is left out."
     ),
     "moves.drawing": "Who went where",
@@ -129,11 +129,10 @@ TEXTS = {
         " who does not exist. So nobody can tell from it that {given} looked around, and the own employer cannot"
         " either."
     ),
-    "way.looks.table": "What was asked, and the answer",
+    "way.looks.table": "Who asked on which day, and the answers",
     "way.looks.day": "Day",
     "way.looks.who": "Who asked",
-    "way.looks.what": "What was asked",
-    "way.looks.answer": "Answer",
+    "way.looks.what": "What was asked, and the answer",
     "way.looks.own": "the own employer",
     "way.looks.granted": "{given} had said yes to this organisation",
     "outsider.permanent-stays-permanent.permanent": "A permanent contract.",
@@ -285,7 +284,7 @@ NAMES = {
         "rejected": "The organisation says no.",
         "no-answer": "Nobody answered in time.",
         "withdrawn": "The match has ended.",
-        "employment-confirmation-asked": "An employee asks you to confirm the employment.",
+        "employment-confirmation-asked": "An employee asks to confirm the employment. From now on the employer knows.",
     },
     "heard-by-candidate": {"match": "This vacancy fits, and this is why."},
     "status": {

@@ -20,14 +20,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asked what on one day, and what all of them were answered to all of it."""
+    """Who asked on one day, and for each question what all of them were answered."""
 
     day: date
     who: str
     own: bool
     granted: bool
-    asked: tuple[str, ...]
-    status: int
+    answers: tuple[tuple[str, int], ...]
 
 
 class WayView:
@@ -65,19 +64,19 @@ class WayView:
             yield day, [Told(self._hearers(some), self._what(*alike)) for alike, some in together.items()]
 
     def looks(self) -> Iterator[Asked]:
-        """Organisations that asked the same on one day and got the same answer stand together; her own employer, and
+        """Organisations that asked the same on one day and got the same answers stand together; her own employer, and
         whom she said yes to, stand alone.
         """
-        asked: dict[Look, list[str]] = {}
+        asked: dict[Look, list[tuple[str, int]]] = {}
         for look in self._way.looks:
-            asked.setdefault(replace(look, method="", path=""), []).append(f"{look.method} {look.path}")
-        together: dict[tuple[Look, tuple[str, ...]], list[str]] = {}
-        for look, paths in asked.items():
+            who = replace(look, method="", path="", status=0)
+            asked.setdefault(who, []).append((f"{look.method} {look.path}", look.status))
+        together: dict[tuple[Look, tuple[tuple[str, int], ...]], list[str]] = {}
+        for look, answers in asked.items():
             alike = look if look.granted or self._is_own(look) else replace(look, organisation="")
-            together.setdefault((alike, tuple(paths)), []).append(self._view.organisation(look.organisation))
-        for (look, everything), names in together.items():
-            who = self._who(look.role, names)
-            yield Asked(look.day, who, self._is_own(look), look.granted, everything, look.status)
+            together.setdefault((alike, tuple(answers)), []).append(self._view.organisation(look.organisation))
+        for (look, alike_answers), names in together.items():
+            yield Asked(look.day, self._who(look.role, names), self._is_own(look), look.granted, alike_answers)
 
     def _is_own(self, look: Look) -> bool:
         return look.organisation == self._way.person.employer
