@@ -30,6 +30,7 @@ from doorstroom_common.outbox.relay import Relay
 from doorstroom_common.settings import SYNTHETIC_OIN
 from doorstroom_common.work import Workers
 from doorstroom_matching.adapters.copies import StoredCopies
+from doorstroom_matching.adapters.crowds import StoredCrowds
 from doorstroom_matching.adapters.matches import StoredMatches
 from doorstroom_matching.adapters.pairs import FittingPairs
 from doorstroom_matching.application.desk import Desk
@@ -158,6 +159,7 @@ async def _desk(matching: Bench) -> Desk:
         copies=StoredCopies(known),
         pairs=FittingPairs(),
         matches=StoredMatches(),
+        crowds=StoredCrowds(),
         source=matching.source,
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 import asyncpg
 
@@ -18,14 +19,16 @@ from doorstroom_common.service import Service
 from doorstroom_common.timers import TimerRunner
 from doorstroom_common.work import Workers
 from doorstroom_matching.adapters.copies import StoredCopies
+from doorstroom_matching.adapters.crowds import StoredCrowds
 from doorstroom_matching.adapters.listing import Listing
 from doorstroom_matching.adapters.matches import StoredMatches
+from doorstroom_matching.adapters.own_matches import StoredOwnMatches
 from doorstroom_matching.adapters.pairs import FittingPairs
 from doorstroom_matching.adapters.rebuild import Rebuilding, Rebuilt
 from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.match_candidate import GOING_FIRST_CHANGES, match_candidate
 from doorstroom_matching.application.match_need import AUDIENCE_CHANGES, match_need
-from doorstroom_matching.application.on_candidate import MATCH_CANDIDATE
+from doorstroom_matching.application.on_candidate import MATCH_CANDIDATE, turned
 from doorstroom_matching.application.on_covenant import MEMBERS_CHANGE, review_members
 from doorstroom_matching.application.on_need import MATCH_NEED
 from doorstroom_matching.entrypoints.events import covenants, facts
@@ -54,6 +57,7 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
         copies=StoredCopies(known),
         pairs=FittingPairs(),
         matches=StoredMatches(),
+        crowds=StoredCrowds(),
         source=event_source(settings.operator_oin, "matching"),
     )
     service = Service("matching", settings, clock=clock, bus=bus, telemetry=telemetry, database=database)
@@ -67,7 +71,7 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
         Workers(MATCH_CANDIDATE, partial(match_candidate, desk=desk), database, metrics, count=count),
     )
     service.on_start(known.refresh)
-    return Context(service, Parts(Listing(database), known, clock), desk)
+    return Context(service, Parts(Listing(database), known, clock, database, StoredOwnMatches()), desk)
 
 
 def _timers(desk: Desk, database: Database, telemetry: Telemetry) -> TimerRunner:
@@ -75,7 +79,7 @@ def _timers(desk: Desk, database: Database, telemetry: Telemetry) -> TimerRunner
         uow.enqueue(MATCH_NEED, key)
 
     async def candidate_again(key: str, _: datetime, uow: UnitOfWork) -> None:
-        uow.enqueue(MATCH_CANDIDATE, key)
+        await turned(UUID(key), uow, desk)
 
     async def members_changed(_: str, __: datetime, uow: UnitOfWork) -> None:
         await review_members(uow, desk)

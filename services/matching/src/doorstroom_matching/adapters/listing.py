@@ -33,9 +33,13 @@ NEWEST = (
 OF_ORGANISATION = sql(f"{SEEN}{FILTER}{NEWEST}")
 BEFORE = f"SELECT {PLACE} FROM match_view WHERE organisation = :organisation AND match_id = :after::uuid"  # noqa: S608 - our own text
 OF_NEED = sql(f"{SEEN}{FILTER} AND (:after::uuid IS NULL OR ({PLACE}) > ({BEFORE})) ORDER BY {PLACE} LIMIT :most")
-OF_PERSON = sql(f"SELECT * FROM person_match_view WHERE person_ref = :person{FILTER}{NEWEST}")  # noqa: S608 - our own text
+OWN = (
+    "SELECT own.*, showing.agreed FROM person_match_view AS own LEFT JOIN showing USING (person_ref, match_id)"
+    " WHERE person_ref = :person"
+)
+OF_PERSON = sql(f"{OWN}{FILTER}{NEWEST}")
 ONE_OF_ORGANISATION = sql(f"{SEEN} AND match_id = :match_id")
-ONE_OF_PERSON = sql("SELECT * FROM person_match_view WHERE person_ref = :person AND match_id = :match_id")
+ONE_OF_PERSON = sql(f"{OWN} AND match_id = :match_id")
 NEED = sql("SELECT kind, data FROM need WHERE need_id = :need_id")
 OWN_PROFILE = sql("SELECT own_profile(:candidate_id, :person)")
 

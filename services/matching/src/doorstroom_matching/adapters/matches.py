@@ -14,12 +14,13 @@ from doorstroom_matching.domain.match import Match
 
 CANDIDATES_OF = sql("SELECT candidate_id FROM match WHERE need_id = :need_id AND status = 'proposed'")
 NEEDS_OF = sql("SELECT need_id FROM match WHERE candidate_id = :candidate_id AND status = 'proposed'")
+MATCH = "SELECT match.*, showing.agreed FROM match LEFT JOIN showing USING (match_id)"
 LOAD = sql(
-    "SELECT * FROM match WHERE need_id = ANY(:needs::uuid[]) AND candidate_id = ANY(:candidates::uuid[])"
-    " ORDER BY match_id FOR UPDATE"
+    f"{MATCH} WHERE need_id = ANY(:needs::uuid[]) AND candidate_id = ANY(:candidates::uuid[])"
+    " ORDER BY match_id FOR UPDATE OF match"
 )
 PROPOSED_TO = sql(
-    "SELECT * FROM match WHERE candidate_id = :candidate_id AND status = 'proposed' ORDER BY match_id FOR UPDATE"
+    f"{MATCH} WHERE candidate_id = :candidate_id AND status = 'proposed' ORDER BY match_id FOR UPDATE OF match"
 )
 RANKS = sql(
     "SELECT match_id, rank FROM (SELECT match_id, row_number() OVER ("
@@ -37,6 +38,10 @@ KEEP_CANDIDATE_VERSIONS = sql(
     "INSERT INTO candidate_version SELECT * FROM jsonb_populate_recordset(NULL::candidate_version, :rows::jsonb)"
     " ON CONFLICT DO NOTHING"
 )
+HIDE_VIEWS = sql(
+    "DELETE FROM match_view AS seen USING unnest(:organisations::text[], :matches::uuid[]) AS hidden(organisation, id)"
+    " WHERE seen.organisation = hidden.organisation AND seen.match_id = hidden.id"
+)
 FORGET_PERSON_VIEWS = sql("DELETE FROM person_match_view WHERE match_id = ANY(:matches::uuid[])")
 PUT_VIEWS = put_many(MatchViewRow)
 PUT_PERSON_VIEWS = put_many(PersonMatchViewRow)
@@ -51,6 +56,9 @@ ERASE = (
         " AND seen.organisation = match.organisation AND seen.match_id = match.match_id"
     ),
     sql("DELETE FROM person_match_view WHERE candidate_id = :candidate_id"),
+    sql(
+        "DELETE FROM showing USING match WHERE match.candidate_id = :candidate_id AND showing.match_id = match.match_id"
+    ),
     sql("DELETE FROM match WHERE candidate_id = :candidate_id"),
     sql("DELETE FROM candidate_version WHERE candidate_id = :candidate_id"),
     sql("DELETE FROM candidate_key WHERE candidate_id = :candidate_id"),
@@ -100,7 +108,11 @@ class StoredMatches:
             for match in matches
             if (person := people.get(match.candidate_id)) is not None
         ]
+        hidden = [match for match in matches if match.seen_first_by != "organisation"]
         await uow.execute(PUT_VIEWS, rows=seen)
+        await uow.execute(
+            HIDE_VIEWS, organisations=[match.organisation for match in hidden], matches=[match.id for match in hidden]
+        )
         await uow.execute(FORGET_PERSON_VIEWS, matches=[match.id for match in matches])
         await uow.execute(PUT_PERSON_VIEWS, rows=own)
 

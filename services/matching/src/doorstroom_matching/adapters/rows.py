@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from doorstroom_matching.application.ports import Decision, KeptCandidate, KeptNeed
-from doorstroom_matching.application.shown import shown_to_organisation
+from doorstroom_matching.application.shown import shown_score, shown_to_organisation
 from doorstroom_matching.domain.match import Because, Match, Status
 from doorstroom_matching.domain.need import NeedKind
 
@@ -27,6 +27,7 @@ def match_from(row: Row) -> Match:
         record=row["record"],
         because=Because(row["because"]) if row["because"] else None,
         proposed_at=row["proposed_at"],
+        agreed=row["agreed"],
     )
 
 
@@ -50,7 +51,7 @@ def view_row(match: Match) -> Row:
         **_place(match),
         "organisation": match.organisation,
         "title": record["title"],
-        "score": record["score"] if proposed else None,
+        "score": shown_score(record) if proposed else None,
         "card": record["card"] if proposed else None,
         "explanation": shown_to_organisation(record) if proposed else None,
     }
@@ -70,6 +71,8 @@ def person_view_row(match: Match, person: UUID) -> Row:
         "score": record["score"],
         "parts": record["parts"],
         "explanation": record["findings"],
+        "card": record.get("askedFirst") or record["card"],
+        "asked_first": "askedFirst" in record,
     }
 
 

@@ -14,8 +14,14 @@ from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.ports import Decision, KeptCandidate, KeptNeed
 from doorstroom_matching.application.published import match_event
 from doorstroom_matching.application.record import record_of
+from doorstroom_matching.application.show_cards import counted_cards
+from doorstroom_matching.domain.card import Card
+from doorstroom_matching.domain.crowd import CountedCard, shown
 from doorstroom_matching.domain.match import Match, Status
 from doorstroom_matching.domain.verdict import RULES_VERSION, Verdict, judge
+
+Judged = tuple[Verdict, KeptNeed, KeptCandidate]
+Cards = Mapping[tuple[UUID, Card], CountedCard]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +46,8 @@ async def decide(need_ids: Collection[UUID], candidate_ids: Collection[UUID], uo
     """
     if await desk.copies.covenants_stored(uow) != len(desk.known.covenants):
         await desk.known.refresh()
-    needs = await desk.copies.needs(need_ids, uow)
-    candidates = await desk.copies.candidates(candidate_ids, uow)
-    matches = await desk.matches.load(list(needs), list(candidates), uow)
-    outcomes = _outcomes(needs.values(), candidates.values(), matches, desk)
+    matches = await desk.matches.load(need_ids, candidate_ids, uow)
+    outcomes = _outcomes(*await _judged(need_ids, candidate_ids, uow, desk), matches, desk)
     changed = [outcome for outcome in outcomes if outcome.after != outcome.before]
     if not changed:
         return
@@ -53,21 +57,47 @@ async def decide(need_ids: Collection[UUID], candidate_ids: Collection[UUID], uo
         await _tell(news, uow, desk)
 
 
-def _outcomes(
-    needs: Iterable[KeptNeed], candidates: Collection[KeptCandidate], matches: Mapping[tuple[UUID, UUID], Match],
-    desk: Desk,
-) -> list[Outcome]:  # fmt: skip
+async def _judged(
+    need_ids: Collection[UUID], candidate_ids: Collection[UUID], uow: UnitOfWork, desk: Desk
+) -> tuple[list[Judged], Cards]:
+    """Every pair, and how much of each card may be shown; counted once more when somebody left meanwhile."""
+    departures = await desk.crowds.departures(uow)
+    while True:
+        pairs = await _pairs(need_ids, candidate_ids, uow, desk)
+        cards = await counted_cards((verdict for verdict, _, _ in pairs), uow, desk)
+        if not cards or (held := await desk.crowds.hold(uow)) == departures:
+            break
+        departures = held
+    await desk.crowds.keep(list(cards.values()), departures, uow)
+    return pairs, cards
+
+
+async def _pairs(
+    need_ids: Collection[UUID], candidate_ids: Collection[UUID], uow: UnitOfWork, desk: Desk
+) -> list[Judged]:
+    needs = await desk.copies.needs(need_ids, uow)
+    people = await desk.copies.candidates(candidate_ids, uow)
     now = desk.now()
     members = desk.known.covenants.on(now)
+    return [
+        (judge(kept.need, person.candidate, desk.known.by_hash(kept.need.covenant_hash), members, now), kept, person)
+        for kept in needs.values()
+        for person in people.values()
+    ]
+
+
+def _outcomes(
+    pairs: Iterable[Judged], cards: Cards, matches: Mapping[tuple[UUID, UUID], Match], desk: Desk
+) -> list[Outcome]:
+    now = desk.now()
     outcomes: list[Outcome] = []
-    for kept in needs:
-        rules = desk.known.by_hash(kept.need.covenant_hash)
-        for person in candidates:
-            pair = (kept.need.id, person.candidate.id)
-            before = matches.get(pair) or Match.considered(new_id(), kept.need, person.candidate.id, now)
-            verdict = judge(kept.need, person.candidate, rules, members, now)
-            after = before.after(verdict, record_of(verdict), now)
-            outcomes.append(Outcome(before, after, verdict, kept, person))
+    for verdict, kept, person in pairs:
+        pair = (kept.need.id, person.candidate.id)
+        before = matches.get(pair) or Match.considered(new_id(), kept.need, person.candidate.id, now)
+        counted = cards.get((kept.need.id, verdict.card))
+        card = shown(verdict.card, counted.level if counted else None, before.agreed)
+        after = before.after(verdict, record_of(verdict, card), now)
+        outcomes.append(Outcome(before, after, verdict, kept, person))
     return outcomes
 
 

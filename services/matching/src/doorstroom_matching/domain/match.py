@@ -36,7 +36,10 @@ class Because(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What is stored of a pair; `record` holds all that is published and shown of the last proposal."""
+    """What is stored of a pair; `record` holds all that is published and shown of the last proposal.
+
+    `agreed` is the person's answer when they were asked whether the organisation may see it.
+    """
 
     id: UUID
     need_id: UUID
@@ -51,6 +54,7 @@ class Match:
     record: Mapping[str, Any] | None = None
     because: Because | None = None
     proposed_at: datetime | None = None
+    agreed: bool | None = None
 
     @classmethod
     def considered(cls, match_id: UUID, need: Need, candidate_id: UUID, now: datetime) -> "Match":
@@ -58,8 +62,9 @@ class Match:
 
     @property
     def seen_first_by(self) -> str:
-        """A secondment goes to the candidate first, to nobody else."""
-        return "candidate" if self.need_kind is NeedKind.SECONDMENT_REQUEST else "organisation"
+        """A secondment goes to the candidate first, to nobody else; so does a card that too few share."""
+        asked_first = self.record is not None and "askedFirst" in self.record
+        return "candidate" if asked_first or self.need_kind is NeedKind.SECONDMENT_REQUEST else "organisation"
 
     def propose(self, verdict: Verdict, record: Mapping[str, Any], now: datetime) -> "Match":
         """Nothing but the input versions moves on when all that was published still holds."""

@@ -8,12 +8,32 @@ from fastapi import Query, Request, Response
 from pydantic import Field
 
 from doorstroom_common.errors import Forbidden
-from doorstroom_common.http import Cursor, PageQuery, Principal, QueryModel, Router, answer, page, problems
+from doorstroom_common.http import (
+    Cursor,
+    IfMatch,
+    PageQuery,
+    Principal,
+    QueryModel,
+    RequestModel,
+    Router,
+    answer,
+    page,
+    problems,
+)
 from doorstroom_matching.adapters.listing import Wanted
+from doorstroom_matching.application.answer_showing import AnswerShowing, answer_showing
 from doorstroom_matching.application.explain import explain, unknown
 from doorstroom_matching.entrypoints import showing
-from doorstroom_matching.entrypoints.answers import ExplanationAnswer, MatchPage, MatchSeen, Status
-from doorstroom_matching.entrypoints.parts import Given, MatchId, Parts, PersonReader, Reader, acting_organisation
+from doorstroom_matching.entrypoints.answers import ExplanationAnswer, MatchPage, MatchSeen, PersonMatch, Status
+from doorstroom_matching.entrypoints.parts import (
+    Given,
+    MatchId,
+    Parts,
+    PersonReader,
+    PersonWriter,
+    Reader,
+    acting_organisation,
+)
 
 router = Router(tags=["matches"])
 
@@ -40,6 +60,12 @@ class ExplanationQuery(QueryModel):
 
     need_id: UUID
     candidate_id: UUID
+
+
+class Showing(RequestModel):
+    """May the organisation see it?"""
+
+    agreed: bool
 
 
 @router.get("/matches", response_model=MatchPage)
@@ -71,6 +97,21 @@ async def read_match(
     return answer(
         showing.organisation_match(row) if organisation else showing.person_match(row), version=row["version"]
     )
+
+
+@router.post("/matches/{matchId}/showing", response_model=PersonMatch, responses=problems(404, 409, 412))
+async def answer_whether_to_show(
+    match_id: MatchId, body: Showing, caller: PersonWriter, expected: IfMatch, parts: Given
+) -> Response:
+    """Say whether the organisation may see this match of yours, when it is asked because too few share such a card.
+
+    After a yes it sees the whole card, not who you are; after a no, nothing. The last answer counts.
+    """
+    command = AnswerShowing(match_id, _person(caller), body.agreed, expected)
+    async with parts.database.unit_of_work() as uow:
+        row = await answer_showing(command, parts.own_matches, uow, parts.clock)
+        await uow.commit()
+    return answer(showing.person_match(row), version=row["version"])
 
 
 @router.get("/explanations", response_model=ExplanationAnswer, responses=problems(404))

@@ -8,8 +8,10 @@ from fastapi import Path
 
 from doorstroom_common.clock import Clock
 from doorstroom_common.covenant_store import CovenantStore
+from doorstroom_common.database import Database
 from doorstroom_common.http import Principal, provided, require
 from doorstroom_matching.adapters.listing import Listing
+from doorstroom_matching.application.ports import OwnMatches
 
 ACTING_ROLE = "recruiter"
 """Who may look for their organisation, beside its HR system."""
@@ -22,11 +24,14 @@ class Parts:
     listing: Listing
     covenants: CovenantStore
     clock: Clock
+    database: Database
+    own_matches: OwnMatches
 
 
 Given = Annotated[Parts, provided]
 Reader = Annotated[Principal, require("matches:read")]
 PersonReader = Annotated[Principal, require("matches:read", kinds=["person"])]
+PersonWriter = Annotated[Principal, require("matches:write", kinds=["person"])]
 MatchId = Annotated[UUID, Path(alias="matchId")]
 
 

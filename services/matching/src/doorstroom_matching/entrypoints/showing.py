@@ -96,8 +96,14 @@ def _organisation_fields(row: Row) -> dict[str, Any]:
 
 def _person_fields(row: Row) -> dict[str, Any]:
     own = ("candidate_id", "organisation", "relation", "relation_covenant", "tier")
-    shown = row["need_kind"] == "vacancy"
-    return {**_fields(row), **{name: row[name] for name in own}, "shown_to_organisation": shown}
+    return {
+        **_fields(row),
+        **{name: row[name] for name in own},
+        "shown_to_organisation": row["need_kind"] == "vacancy" and not row["asked_first"],
+        "asked_first": row["asked_first"],
+        "agreed_to_showing": row["agreed"],
+        "card": row["card"],
+    }
 
 
 def _fields(row: Row) -> dict[str, Any]:
