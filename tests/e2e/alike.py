@@ -20,15 +20,9 @@ class Alike(Model):
         super().__init__({"steps": [], "days": 0, "start": today}, covenant)
         self.day = 0
 
-    def crowd(self, card: Json, need: Json, people: Iterable[Json]) -> int:
-        """How many active people would show what this card shows; what it withholds does not count."""
-        withheld = card.get("withheld", [])
-        assert withheld == list(FIELDS[: len(withheld)]), "fields drop away in one order"
-        assert not set(withheld) & card.keys(), "a field that is withheld says nothing"
-        wanted = {field: _plain(field, card.get(field)) for field in FIELDS if field not in withheld}
-        return sum(
-            person["active"] and wanted.items() <= self.card(need, person).items() for person in people
-        )  # fmt: skip
+    def cards(self, need: Json, people: Iterable[Json]) -> list[Json]:
+        """What each active person would show."""
+        return [self.card(need, person) for person in people if person["active"]]
 
     def card(self, need: Json, person: Json) -> Json:
         offer, body = need["body"], person["body"]
@@ -52,6 +46,15 @@ class Alike(Model):
             return "yes"
         found = {code for _, code in self._contract(need, offer, body, job)}
         return "no" if "lost" in found else "with-supplement" if found & {"less", "unknown"} else "yes"
+
+
+def crowd(card: Json, cards: Iterable[Json]) -> int:
+    """How many of these show what this card shows; what it withholds does not count."""
+    withheld = card.get("withheld", [])
+    assert withheld == list(FIELDS[: len(withheld)]), "fields drop away in one order"
+    assert not set(withheld) & card.keys(), "a field that is withheld says nothing"
+    wanted = {field: _plain(field, card.get(field)) for field in FIELDS if field not in withheld}
+    return sum(wanted.items() <= other.items() for other in cards)
 
 
 def _plain(field: str, value: Any) -> Any:

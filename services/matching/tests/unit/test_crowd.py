@@ -59,9 +59,7 @@ def said(card: Card, fields: Collection[str]) -> dict[str, Any]:
     return {field: whole.get(field) for field in fields}
 
 
-def counted(
-    need: Need, everybody: Collection[Candidate], looked_at: Collection[Candidate]
-) -> dict[Card, CountedCard]:
+def counted(need: Need, everybody: Collection[Candidate], looked_at: Collection[Candidate]) -> dict[Card, CountedCard]:
     """What the product makes of the people that a worker looks at, in a region with everybody."""
     region: Any = Region(need, everybody)
     desk = Desk(SimulatedClock(NOW), region, region, region, region, region, "source")
@@ -144,8 +142,8 @@ def test_what_a_recruiter_needs_most_drops_away_last() -> None:
 
 def test_who_said_yes_is_shown_whole_and_who_said_no_not_at_all() -> None:
     card = judged().card
-    assert shown(card, None, True) == shown(card, 8, True) == ShownCard(card)  # noqa: FBT003
-    assert shown(card, 0, False).asked_first  # noqa: FBT003
+    assert shown(card, None, True) == shown(card, 8, True) == ShownCard(card)
+    assert shown(card, 0, False).asked_first
 
 
 @given(needs(), people(), st.sampled_from(LEVELS))
