@@ -10,7 +10,6 @@ FIELDS = (
     "contractKept",
 )  # fmt: skip
 BANDS = ((8, "1-8"), (16, "9-16"), (24, "17-24"), (32, "25-32"), (99, "33-36"))
-FEWEST = 5
 
 
 class Alike(Model):

@@ -12,7 +12,7 @@ from doorstroom_common.http import LocalIssuer
 
 _BOTH = ("vacancies:read", "reactions:write", "candidates:read", "candidates:write", "matches:read")
 _INBOX = ("alerts:read", "alerts:write")
-OF_PERSON = (*_BOTH, *_INBOX)
+OF_PERSON = (*_BOTH, *_INBOX, "matches:write")
 OF_ORGANISATION = (*_BOTH, *_INBOX, "vacancies:write", "recruiters:read", "recruiters:write")
 
 Organisation = Annotated[str | None, typer.Option(help="The organisation, as its covenant names it (waterrijk).")]

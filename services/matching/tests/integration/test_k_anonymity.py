@@ -15,7 +15,8 @@ from doorstroom_common.cloudevent import CloudEvent
 from doorstroom_common.testing.running import Running
 from services.matching.tests import facts
 from services.matching.tests.story import MEMBERS, covenant_text
-from tests.e2e.alike import FEWEST, Alike, crowd
+from tests.e2e.alike import Alike, crowd
+from tests.e2e.model import FEWEST
 
 PEOPLE = 160
 FIRST = {"from": "2026-03-01", "until": "2026-03-04"}
