@@ -114,7 +114,7 @@ async def hops(servers: Ground, opened: CloudEvent, samples: int) -> dict[str, f
     async with Bench("vacancy", servers) as vacancy:
         found["relay of vacancy"] = await _relay(vacancy, [_another(opened) for _ in range(samples)])
     async with Bench("matching", servers) as matching:
-        desk = await _desk(matching)
+        desk = await desk_of(matching)
         consumer = Consumer(facts(desk), matching.bus, matching.database, matching.telemetry)
         found["matching consumes"] = await _consume(matching, consumer, made)
         workers = Workers(MATCH_NEED, partial(match_need, desk=desk), matching.database, matching.telemetry.metrics)
@@ -150,7 +150,8 @@ def _another(event: CloudEvent) -> CloudEvent:
     return CloudEvent.from_bytes(orjson.dumps({**envelope, "id": str(uuid4())}))
 
 
-async def _desk(matching: Bench) -> Desk:
+async def desk_of(matching: Bench) -> Desk:
+    """What matching decides with."""
     known = CovenantStore(matching.database)
     await known.refresh()
     return Desk(

@@ -178,7 +178,7 @@ async def test_a_match_that_only_its_candidate_may_see_any_more_leaves_the_inbox
     await registered(notification)
     whole = await notification.publish_example("nl.matches.match-proposed.v1")
     await notification.settle()
-    changes = {"visibleTo": "candidate", "version": whole.version + 1, "card": {"skillsAsked": 2}}
+    changes: dict[str, Any] = {"visibleTo": "candidate", "version": whole.version + 1, "card": {"skillsAsked": 2}}
     await notification.publish_example("nl.matches.match-proposed.v1", **changes)
     await notification.settle()
     answer = await notification.http.get(ALERTS, headers=notification.as_organisation("waterrijk", *SCOPES))
