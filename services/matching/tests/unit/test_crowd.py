@@ -42,6 +42,10 @@ class Region:
         alike = [person.id for person in active if said(judged(self.need, person).card, fields) in wanted]
         return [(self.need.id, key) for key in alike[: most * len(cards)]]
 
+    async def safe(self, *_: Any) -> set[Any]:
+        """Nothing is shown yet."""
+        return set()
+
     async def candidates(self, ids: Collection[UUID], _: Any) -> dict[UUID, KeptCandidate]:
         return {key: KeptCandidate(self.everybody[key], {}, b"") for key in ids}
 
@@ -100,6 +104,7 @@ def test_what_is_shown_is_shared_by_five_or_the_candidate_is_asked_first(region:
         assert (each.level is None) == (active < FIVE)
         assert shown(card, each.level, None).asked_first == (active < FIVE)
         assert sharing(need, everybody, on_card(each)) >= min(FIVE, active)
+        assert each.crowd is not None
         assert each.crowd <= sharing(need, everybody, on_card(each))
 
 

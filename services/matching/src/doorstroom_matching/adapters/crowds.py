@@ -38,18 +38,29 @@ SAME = {
 }
 """Field → the column of a card, and what it is for one profile and one need."""
 
-COLUMNS = (
-    "need_id uuid, start_month text, skills text[], hours_band text, scale_fits bool, skills_count int, occupation bool"
-)
+TYPES = {"skills": "text[]", "skills_count": "int", "scale_fits": "bool", "occupation": "bool"}
+AT_FIRST_SIGHT = {Field.HOURS_BAND: "hours_bands", Field.START_MONTH: "start_months"}
+"""Columns with an index of their own, and the parameter with all that is looked for."""
 
 
 def _alike(level: int) -> str:
-    same = "".join(f" AND card.{SAME[field][0]} = {SAME[field][1]}" for field in FIELDS[level:] if field in SAME)
+    """One pass over the profiles for all cards: what each says, for whoever has the same to say."""
+    fields = [field for field in FIELDS[level:] if field in SAME]
+    columns = ", ".join(SAME[field][0] for field in fields)
+    types = ", ".join(f"{SAME[field][0]} {TYPES.get(SAME[field][0], 'text')}" for field in fields)
+    said = "".join(f", {SAME[field][1]} AS {SAME[field][0]}" for field in fields)
+    some = "".join(
+        f" AND candidate.{SAME[field][0]} = ANY(:{names}::text[])"
+        for field, names in AT_FIRST_SIGHT.items()
+        if field in fields
+    )
     return (
-        f"SELECT DISTINCT card.need_id, found.candidate_id FROM jsonb_to_recordset(:cards::jsonb) AS card({COLUMNS})"  # noqa: S608 - our own text
-        " JOIN need ON need.need_id = card.need_id CROSS JOIN LATERAL ("
-        f"SELECT candidate.candidate_id FROM candidate WHERE candidate.state = 'active'{same}"
-        " ORDER BY candidate.candidate_id LIMIT :most) AS found ORDER BY 1, 2"
+        "SELECT DISTINCT need_id, candidate_id FROM (SELECT need_id, candidate_id,"  # noqa: S608 - our own text
+        " row_number() OVER (PARTITION BY number ORDER BY candidate_id) AS place"
+        f" FROM jsonb_to_recordset(:cards::jsonb) AS card(number int, need_id uuid{', ' if types else ''}{types})"
+        f" JOIN (SELECT need.need_id, candidate.candidate_id{said} FROM need, candidate"
+        f" WHERE need.need_id = ANY(:needs::uuid[]) AND candidate.state = 'active'{some} OFFSET 0) AS said"
+        f" USING (need_id{', ' if columns else ''}{columns})) AS placed WHERE place <= :most ORDER BY 1, 2"
     )
 
 
@@ -59,6 +70,10 @@ PUT_CARDS = sql(
     " ORDER BY organisation, need_id, card_key"
     " ON CONFLICT (organisation, need_id, card_key) DO UPDATE"
     " SET crowd = excluded.crowd, safe_until = excluded.safe_until"
+)
+SAFE = sql(
+    "SELECT need_id, card_key FROM shown_card JOIN unnest(:needs::uuid[], :keys::text[]) AS wanted(need_id, card_key)"  # noqa: S608 - a number
+    f" USING (need_id, card_key) WHERE crowd >= {FIVE} AND safe_until >= (SELECT counted FROM departure)"
 )
 FORGET_CARDS = sql("DELETE FROM shown_card WHERE need_id = :need_id")
 DEPARTURES = sql("SELECT counted FROM departure")
@@ -90,11 +105,25 @@ class StoredCrowds:
     async def alike(
         self, cards: Collection[tuple[UUID, Card]], level: int, most: int, uow: UnitOfWork
     ) -> list[tuple[UUID, UUID]]:
-        rows = [{"need_id": need_id, **_columns(card)} for need_id, card in cards]
-        return [(row[0], row[1]) for row in await uow.fetch(ALIKE[level], cards=rows, most=most)]
+        asked = {orjson.dumps((need_id, said := _columns(card, level))): (need_id, said) for need_id, card in cards}
+        rows = [{"number": number, "need_id": need_id, **said} for number, (need_id, said) in enumerate(asked.values())]
+        some = {
+            names: list({row[SAME[field][0]] for row in rows})
+            for field, names in AT_FIRST_SIGHT.items()
+            if field in FIELDS[level:]
+        }
+        needs = list({need_id for need_id, _ in cards})
+        return [(row[0], row[1]) for row in await uow.fetch(ALIKE[level], cards=rows, needs=needs, most=most, **some)]
+
+    async def safe(self, cards: Collection[tuple[UUID, Card]], level: int, uow: UnitOfWork) -> set[tuple[UUID, Card]]:
+        keys = {(need_id, _key(card, level)): (need_id, card) for need_id, card in cards}
+        needs, texts = [need_id for need_id, _ in keys], [text for _, text in keys]
+        rows = await uow.fetch(SAFE, needs=needs, keys=texts)
+        return {keys[row["need_id"], row["card_key"]] for row in rows}
 
     async def keep(self, cards: Sequence[CountedCard], departures: int, uow: UnitOfWork) -> None:
-        rows = {(row["need_id"], row["card_key"]): row for row in (_row(card, departures) for card in cards)}
+        counted = (_row(card, card.crowd, departures) for card in cards if card.crowd is not None)
+        rows = {(row["need_id"], row["card_key"]): row for row in counted}
         await uow.execute(PUT_CARDS, rows=list(rows.values()))
 
     async def forget(self, need_id: UUID, uow: UnitOfWork) -> None:
@@ -132,13 +161,17 @@ def _columns(card: Card, level: int = 0) -> dict[str, Any]:
     return {column: value if field in FIELDS[level:] else None for column, (field, value) in said.items()}
 
 
-def _row(counted: CountedCard, departures: int) -> dict[str, Any]:
+def _key(card: Card, level: int) -> str:
+    return hashlib.sha256(orjson.dumps(part(card, level))).hexdigest()
+
+
+def _row(counted: CountedCard, crowd: int, departures: int) -> dict[str, Any]:
     level = LEVELS[-1] if counted.level is None else counted.level
     return {
         "organisation": counted.need.organisation,
         "need_id": counted.need.id,
-        "card_key": hashlib.sha256(orjson.dumps(part(counted.card, level))).hexdigest(),
+        "card_key": _key(counted.card, level),
         **_columns(counted.card, level),
-        "crowd": counted.crowd,
-        "safe_until": departures + counted.crowd - FIVE,
+        "crowd": crowd,
+        "safe_until": departures + crowd - FIVE,
     }

@@ -32,7 +32,15 @@ NEWEST = (
 
 OF_ORGANISATION = sql(f"{SEEN}{FILTER}{NEWEST}")
 BEFORE = f"SELECT {PLACE} FROM match_view WHERE organisation = :organisation AND match_id = :after::uuid"  # noqa: S608 - our own text
-OF_NEED = sql(f"{SEEN}{FILTER} AND (:after::uuid IS NULL OR ({PLACE}) > ({BEFORE})) ORDER BY {PLACE} LIMIT :most")
+OF_NEED = sql(
+    f"WITH page AS (SELECT * FROM match_view WHERE organisation = :organisation{FILTER}"  # noqa: S608 - our own text
+    f" AND (:after::uuid IS NULL OR ({PLACE}) > ({BEFORE})) ORDER BY {PLACE} LIMIT :most)"
+    " SELECT page.*, CASE WHEN status = 'proposed' THEN (SELECT count(*) FROM match_view AS better"
+    " WHERE organisation = :organisation AND need_id = :need_id::uuid AND status = 'proposed'"
+    f" AND ({PLACE}) < (SELECT {PLACE} FROM page ORDER BY {PLACE} LIMIT 1))"
+    f" + count(*) FILTER (WHERE status = 'proposed') OVER (ORDER BY {PLACE}) END AS rank FROM page ORDER BY {PLACE}"
+)
+"""Nobody stands between two rows of a page, so who is better is counted for the first one alone."""
 OWN = (
     "SELECT own.*, showing.agreed FROM person_match_view AS own LEFT JOIN showing USING (person_ref, match_id)"
     " WHERE person_ref = :person"

@@ -175,6 +175,10 @@ class Crowds(Protocol):
         """
         ...
 
+    async def safe(self, cards: Collection[tuple[UUID, Card]], level: int, uow: UnitOfWork) -> set[tuple[UUID, Card]]:
+        """Those that are shown at this level, and that five share whoever left since they were counted."""
+        ...
+
     async def keep(self, cards: Sequence[CountedCard], departures: int, uow: UnitOfWork) -> None:
         """Remember that these are shown, with how many at least share them, and after how many departures."""
         ...

@@ -26,13 +26,11 @@ async def counted_cards(verdicts: Iterable[Verdict], uow: UnitOfWork, desk: Desk
     found: dict[Wanted, CountedCard] = {}
     for level in LEVELS:
         few = [wanted for wanted in waiting if crowd.size(wanted, level) < FIVE]
-        await crowd.grow(few, level)
-        sizes = {wanted: crowd.size(wanted, level) for wanted in waiting}
-        last = level == LEVELS[-1]
-        for wanted, size in sizes.items():
-            if size >= FIVE or last:
-                need, card = crowd.needs[wanted[0]], wanted[1]
-                found[wanted] = CountedCard(need, card, level if size >= FIVE else None, size)
+        safe = await desk.crowds.safe(few, level, uow) if few else set()
+        await crowd.grow([wanted for wanted in few if wanted not in safe], level)
+        for wanted in waiting:
+            if counted := crowd.counted(wanted, level, safe=wanted in safe):
+                found[wanted] = counted
         waiting = [wanted for wanted in waiting if wanted not in found]
     return found
 
@@ -46,8 +44,8 @@ class _Crowd:
         self._desk = desk
         self._now = desk.now()
         self._members = desk.known.covenants.on(self._now)
-        self.needs = {verdict.need.id: verdict.need for verdict in self._verdicts}
-        self._cards: dict[UUID, dict[UUID, Card]] = {need_id: {} for need_id in self.needs}
+        self._needs = {verdict.need.id: verdict.need for verdict in self._verdicts}
+        self._cards: dict[UUID, dict[UUID, Card]] = {need_id: {} for need_id in self._needs}
         for verdict in self._verdicts:
             if verdict.candidate.is_active:
                 self._cards[verdict.need.id][verdict.candidate.id] = verdict.card
@@ -63,6 +61,13 @@ class _Crowd:
             self._sizes[need_id, level] = crowds(self._cards[need_id].values(), level)
         return self._sizes[need_id, level][part(card, level)]
 
+    def counted(self, wanted: Wanted, level: int, *, safe: bool) -> CountedCard | None:
+        """None as long as something has to drop away yet."""
+        need, card, size = self._needs[wanted[0]], wanted[1], self.size(wanted, level)
+        if safe or size >= FIVE:
+            return CountedCard(need, card, level, None if safe else size)
+        return CountedCard(need, card, None, size) if level == LEVELS[-1] else None
+
     async def grow(self, few: Collection[Wanted], level: int) -> None:
         """Judge more profiles, of which the database says that they may have the same card."""
         alike = await self._desk.crowds.alike(few, level, LOOKED_AT, self._uow) if few else []
@@ -70,7 +75,7 @@ class _Crowd:
         people = await self._desk.copies.candidates({key for _, key in new}, self._uow) if new else {}
         for need_id, key in new:
             if key in people and people[key].candidate.is_active:
-                self._cards[need_id][key] = self._card(self.needs[need_id], people[key].candidate)
+                self._cards[need_id][key] = self._card(self._needs[need_id], people[key].candidate)
             self._sizes.pop((need_id, level), None)
 
     def _card(self, need: Need, candidate: Candidate) -> Card:

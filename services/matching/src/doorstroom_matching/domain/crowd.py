@@ -67,13 +67,14 @@ class ShownCard:
 class CountedCard:
     """A card at the level at which it may be shown, and by how many at least it is shared there.
 
-    Without level not even an empty card is shared by five: there are fewer than five active profiles.
+    Without crowd it is shown already, and what was counted then is still enough. Without level not even an empty card
+    is shared by five: there are fewer than five active profiles.
     """
 
     need: Need
     card: Card
     level: int | None
-    crowd: int
+    crowd: int | None
 
 
 def part(card: Card, level: int) -> Part:
