@@ -165,6 +165,19 @@ async def test_with_fewer_than_five_left_nobody_is_shown_until_there_are_five_ag
     assert await region.check() == 5
 
 
+async def test_who_begins_to_go_first_leaves_the_crowd_they_were_in(matching: Running) -> None:
+    person, region = facts.candidate(), Region(matching, random.Random(0))
+    soon = facts.alike(facts.candidate(goesFirst={"from": "2026-03-04", "until": "2026-03-10"}), many=1)
+    later = facts.alike(facts.candidate(availableFromDate="2026-04-01"))
+    await region.publish(*facts.alike(person, many=3), *soon, *later)
+    await region.publish(facts.vacancy(), person)
+    for days, withheld in ((0, []), (2, ["startMonth"])):
+        await matching.advance(timedelta(days=days))
+        assert await region.check() == 1
+        (row,) = await matching.rows("SELECT card FROM match_view")
+        assert json.loads(row["card"])["withheld"] == withheld
+
+
 async def test_a_number_alone_is_no_news(matching: Running) -> None:
     """The crowd of a card grows and shrinks; what is shown stays the same, and nothing is published."""
     person = facts.candidate()
