@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from doorstroom_common.clock import Clock
-from doorstroom_matching.application.ports import Copies, KnownCovenants, Lives, Matches, Pairs, Referrals
+from doorstroom_matching.application.ports import Copies, Crowds, KnownCovenants, Lives, Matches, Pairs, Referrals
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Desk:
     copies: Copies
     pairs: Pairs
     matches: Matches
+    crowds: Crowds
     lives: Lives
     referrals: Referrals
     source: str

@@ -14,7 +14,7 @@ from doorstroom_common.http import Principal, provided, require
 from doorstroom_matching.adapters.listing import Listing
 from doorstroom_matching.adapters.referrals import StoredReferrals
 from doorstroom_matching.application.desk import Desk
-from doorstroom_matching.application.ports import Partaker
+from doorstroom_matching.application.ports import OwnMatches, Partaker
 
 ACTING_ROLES = frozenset({"recruiter", "vacancy-holder"})
 """Who may look and act for their organisation, beside its HR system."""
@@ -32,6 +32,7 @@ class Parts:
     database: Database
     desk: Desk
     referrals: StoredReferrals
+    own_matches: OwnMatches
 
 
 Given = Annotated[Parts, provided]
