@@ -37,6 +37,7 @@ class Context:
     """What `create_app`, the launcher and the commands work with."""
 
     service: Service
+    covenants: CovenantStore
     parts: Parts
 
 
@@ -59,7 +60,7 @@ def build(settings: NotificationSettings, *, clock: Clock, bus: Bus, telemetry: 
     )
     service.on_start(covenants.refresh)
     service.on_start(partial(say_where_mail_goes, settings))
-    return Context(service, Parts(database, clock, recruiters, Inbox(database, clock)))
+    return Context(service, covenants, Parts(database, clock, recruiters, Inbox(database, clock)))
 
 
 async def rebuild(settings: NotificationSettings, bus: Bus) -> Rebuilt:

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from doorstroom_common.clock import Clock
 from doorstroom_common.database import UnitOfWork
+from doorstroom_matching.application.crowd_ports import OwnMatches
 from doorstroom_matching.application.on_candidate import MATCH_CANDIDATE
-from doorstroom_matching.application.ports import Data, OwnMatches, Partaker
+from doorstroom_matching.application.ports import Data, Partaker
 from doorstroom_matching.domain import errors
 from doorstroom_matching.domain.life import Status
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from doorstroom_common.clock import Clock
-from doorstroom_matching.application.ports import Copies, Crowds, KnownCovenants, Lives, Matches, Pairs, Referrals
+from doorstroom_matching.application.crowd_ports import Crowds
+from doorstroom_matching.application.ports import Copies, KnownCovenants, Lives, Matches, Pairs, Referrals
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from doorstroom_common.errors import Forbidden
 from doorstroom_common.http import Principal, provided, require
 from doorstroom_matching.adapters.listing import Listing
 from doorstroom_matching.adapters.referrals import StoredReferrals
+from doorstroom_matching.application.crowd_ports import OwnMatches
 from doorstroom_matching.application.desk import Desk
-from doorstroom_matching.application.ports import OwnMatches, Partaker
+from doorstroom_matching.application.ports import Partaker
 
 ACTING_ROLES = frozenset({"recruiter", "vacancy-holder"})
 """Who may look and act for their organisation, beside its HR system."""
