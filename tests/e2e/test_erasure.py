@@ -47,6 +47,11 @@ PERSON = {
     },
     "occupations": [OCCUPATION], "skills": [], "hours": {"min": 24, "max": 36}, "moves": ["permanent"],
 }  # fmt: skip
+SCOPES = ["candidates:read", "candidates:write"]
+OTHER = {
+    "identity": {"name": "Iemand Anders", "email": "anders@thuis.example"}, "blockedOrganisations": ["waterrijk"],
+}  # fmt: skip
+"""Somebody who would show the same card, and is proposed to nobody."""
 
 
 @pytest.fixture
@@ -99,12 +104,15 @@ async def test_an_erased_person_is_gone_everywhere_and_every_service_says_so(
     _, found, clock = addresses
     issuer = running.issuer
     waterrijk = issuer.token(organisation="waterrijk", scopes=["vacancies:write", "recruiters:write", "alerts:read"])
-    person = issuer.token(person="wilhelmina", email=ADDRESS, scopes=["candidates:read", "candidates:write"])
+    person = issuer.token(person="wilhelmina", email=ADDRESS, scopes=SCOPES)
     transport = httpx.ASGITransport(app=running.app)
     async with httpx.AsyncClient(transport=transport, base_url="http://region.test") as http:
         await post(http, "/notification/v1/recruiters", waterrijk, {"name": "R", "email": "r@waterrijk.example"})
         await post(http, "/vacancy/v1/vacancies", waterrijk, VACANCY)
         clock.advance(timedelta(days=8))
+        for number in range(4):
+            other = issuer.token(person=f"other-{number}", email=f"other-{number}@thuis.example", scopes=SCOPES)
+            await post(http, "/candidate/v1/candidates", other, {**PERSON, **OTHER})
         candidate = await post(http, "/candidate/v1/candidates", person, PERSON)
         await settled(running)
         told = await http.get("/notification/v1/alerts", headers={"Authorization": f"Bearer {waterrijk}"})
@@ -162,7 +170,7 @@ NOTHING_PERSONAL = {
         "secondment_request_audience", "secondment_request_history",
     },
     "candidate": {"covenant"},
-    "matching": {"covenant", "need", "need_version"},
+    "matching": {"covenant", "need", "need_version", "departure"},
     "notification": {"covenant", "need_copy"},
 }  # fmt: skip
 BOOKKEEPING = {"alembic_version", "timer", "work"}

@@ -1,6 +1,7 @@
 """Alerts and their deliveries in PostgreSQL.
 
-The unique key over recipient, kind, subject and marker is the promise that nobody gets the same alert twice.
+What an alert shows is what is known now: a card from which something dropped away is shown without it. The unique key
+over recipient, kind, subject and marker is the promise that nobody gets the same alert twice.
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,9 @@ TELL = sql(
     "INSERT INTO alert (organisation, alert_id, recruiter_id, kind, subject_id, marker, need_id, because_of, content,"
     " told_at) VALUES (:organisation, :alert_id, :recruiter_id, :kind, :subject_id, :marker, :need_id, :because_of,"
     " :content, :told_at) ON CONFLICT (organisation, recruiter_id, kind, subject_id, marker) DO UPDATE"
-    " SET ended_at = NULL, ended_because = NULL WHERE alert.ended_at IS NOT NULL RETURNING xmax = 0 AS first_time"
+    " SET ended_at = NULL, ended_because = NULL, content = excluded.content"
+    " WHERE alert.ended_at IS NOT NULL OR alert.content IS DISTINCT FROM excluded.content"
+    " RETURNING xmax = 0 AS first_time"
 )
 DELIVER = sql(
     "INSERT INTO delivery (organisation, alert_id, state, attempts) VALUES (:organisation, :alert_id, 'waiting', 0)"
