@@ -30,8 +30,10 @@ from doorstroom_common.outbox.relay import Relay
 from doorstroom_common.settings import SYNTHETIC_OIN
 from doorstroom_common.work import Workers
 from doorstroom_matching.adapters.copies import StoredCopies
+from doorstroom_matching.adapters.lives import StoredLives
 from doorstroom_matching.adapters.matches import StoredMatches
 from doorstroom_matching.adapters.pairs import FittingPairs
+from doorstroom_matching.adapters.referrals import StoredReferrals
 from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.match_need import match_need
 from doorstroom_matching.application.on_need import MATCH_NEED
@@ -158,6 +160,8 @@ async def _desk(matching: Bench) -> Desk:
         copies=StoredCopies(known),
         pairs=FittingPairs(),
         matches=StoredMatches(),
+        lives=StoredLives(),
+        referrals=StoredReferrals(),
         source=matching.source,
     )
 

@@ -11,6 +11,7 @@ import asyncpg
 import yaml
 
 from doorstroom.adoption import adopt_files, shipped_covenant
+from doorstroom.comparing.reading import Compared, compare
 from doorstroom.demo.figures import as_json, counted
 from doorstroom.demo.running import Play, first_moment, staged
 from doorstroom.demo.scenario import DEMO
@@ -32,7 +33,10 @@ COLUMNS = "SELECT table_name, column_name FROM information_schema.columns WHERE 
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """`columns`: every value of every column as text; `records`: all that is on the bus; `mails` by file name."""
+    """`columns`: every value of every column as text; `records`: all that is on the bus; `mails` by file name.
+
+    `compared`: the covenant in force with itself, as `doorstroom covenants diff` has it.
+    """
 
     story: Mapping[str, Any]
     covenant: Mapping[str, Any]
@@ -41,6 +45,7 @@ class Played:
     records: tuple[bytes, ...]
     log: str
     mails: Mapping[str, str]
+    compared: Compared
 
 
 def small_story() -> Story:
@@ -63,24 +68,27 @@ def play(root: Path, bus: BusKind) -> Played:
     with recorded_log() as log, servers(folder, bus, lambda _: None) as addresses:
         file = shipped_covenant(story.covenant)
         adopt_files(addresses, [file], lambda _: None, clock=SimulatedClock(first_moment(story)))
-        figures, columns, records = asyncio.run(_play(folder, addresses, story))
+        figures, columns, records, compared = asyncio.run(_play(folder, addresses, story))
     logs = "\n".join(path.read_text(errors="replace") for path in root.rglob("*.log"))
     mails = {path.name: path.read_text(encoding="utf-8") for path in folder.mail.glob("*.eml")}
     told = json.loads(json.dumps(story.as_json()))
-    return Played(told, covenant_as_read(), figures, columns, records, log.getvalue() + logs, mails)
+    return Played(told, covenant_as_read(), figures, columns, records, log.getvalue() + logs, mails, compared)
 
 
 async def _play(
     folder: DataFolder, addresses: Addresses, story: Story
-) -> tuple[Mapping[str, Any], Mapping[Column, str], tuple[bytes, ...]]:
+) -> tuple[Mapping[str, Any], Mapping[Column, str], tuple[bytes, ...], Compared]:
     async with staged(folder, addresses, story) as running:
         await running.play(lambda _: None)
         await canaries.send_what_is_refused(running.driver)
         figures = as_json(await counted(running))
+        file = shipped_covenant(story.covenant)
+        rules = parse_covenant(file.read_text(encoding="utf-8"), file.name)
+        compared = await compare(addresses, rules, rules, running.clock.now(), 0, lambda *_: None)
         columns: dict[Column, str] = {}
         for name, dsns in addresses.services.items():
             columns.update(await _every_column(name, dsns.owner_dsn))
-        return figures, columns, await _everything_on_the_bus(addresses, running)
+        return figures, columns, await _everything_on_the_bus(addresses, running), compared
 
 
 async def _every_column(database: str, dsn: str) -> Mapping[Column, str]:

@@ -30,6 +30,7 @@ REMEMBERED = {
     ("matching", "erasure"),
     ("matching", "turn"),
     ("notification", "erased_candidate"),
+    ("vacancy", "erased_candidate"),
 }
 """Tables that keep the opaque id of an erased candidate: so that late facts are dropped, and to say how far it is."""
 
@@ -157,8 +158,8 @@ async def confirmed_by(found: Addresses, candidate_id: str) -> set[str]:
 DOCUMENT = Path(__file__).parents[2] / "docs" / "personal-data.md"
 NOTHING_PERSONAL = {
     "vacancy": {
-        "covenant", "reference_key", "vacancy_audience", "vacancy_history", "secondment_request_audience",
-        "secondment_request_history",
+        "baseline", "covenant", "deviation", "reference_key", "vacancy_audience", "vacancy_history",
+        "secondment_request_audience", "secondment_request_history",
     },
     "candidate": {"covenant"},
     "matching": {"covenant", "need", "need_version"},

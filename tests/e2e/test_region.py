@@ -49,6 +49,16 @@ def test_no_organisation_is_told_of_its_own_vacancy_and_none_before_partners_may
             assert "partners" in played.figures["stages"].get(about, {"partners": 0})
 
 
+def test_a_comparison_finds_each_need_in_the_stage_it_is_in_and_proposes_what_is_proposed(played: Played) -> None:
+    """By nothing but the covenant's text and the moment of opening."""
+    impact = played.compared.impact
+    proposed = [match for match in played.figures["matches"] if match["status"] == "proposed"]
+    assert impact.stood_elsewhere == 0
+    assert impact.held == impact.holding == len(proposed)
+    assert impact.changes_nothing
+    assert played.compared.other_version == 0
+
+
 def test_nothing_is_set_aside(played: Played) -> None:
     assert played.figures["setAside"] == 0
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -47,6 +48,15 @@ def adopt_files(
         text = file.read_text(encoding="utf-8")
         work = partial(_adopt, text=text, file=file, dry_run=dry_run, clock=clock)
         say(asyncio.run(_with_database(addresses, work)))
+
+
+async def region_time(addresses: Addresses) -> datetime:
+    """The moment by the region's own clock, that of its database."""
+
+    async def read(database: Database) -> datetime:
+        return (await _database_clock(database)).now()
+
+    return await _with_database(addresses, read)
 
 
 async def _database_clock(database: Database) -> Clock:

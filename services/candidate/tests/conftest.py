@@ -11,6 +11,7 @@ import pytest_asyncio
 from doorstroom_candidate.bootstrap import MIGRATIONS
 from doorstroom_candidate.main import create_app
 from doorstroom_candidate.settings import CandidateSettings
+from doorstroom_common.cloudevent import CloudEvent
 from doorstroom_common.testing.postgres import Databases
 from doorstroom_common.testing.running import Running, running
 from services.candidate.tests.story import (
@@ -78,6 +79,30 @@ class CandidateService:
         answer = await self.post(f"/candidates/{candidate_id}/confirmation", self.willem)
         assert answer.status_code == 200, answer.text
         return candidate_id
+
+    def recruiter(self, organisation: str = "waterrijk", role: str = "recruiter") -> Caller:
+        """Somebody who acts for an organisation in a role."""
+        return self.person(f"{role} of {organisation}", organisation=organisation, roles=[role])
+
+    async def hears(self, *facts: CloudEvent) -> None:
+        """What others published, dealt with one after the other."""
+        for fact in facts:
+            await self.running.publish(fact)
+            await self.running.settle()
+
+    async def disclosed(self, organisation: str = "waterrijk", **query: str) -> list[dict[str, Any]]:
+        """What an organisation's HR system finds in its list."""
+        answer = await self.running.http.get(f"{BASE}/disclosures", params=query, headers=self.hr(organisation))
+        assert answer.status_code == 200, answer.text
+        items: list[dict[str, Any]] = answer.json()["items"]
+        return items
+
+    async def disclosures(self) -> list[tuple[str, dict[str, Any]]]:
+        """What was published of disclosures: `granted` or `ended` with the data, by subject and version."""
+        await self.running.settle()
+        published = await self.running.events("disclosures")
+        published.sort(key=lambda event: (event["subject"], int(event["sequence"])))
+        return [(event["type"].split(".")[2].removeprefix("disclosure-"), event["data"]) for event in published]
 
     def somebody(self) -> tuple[Caller, str]:
         """A person whom no other test knows, and their address."""

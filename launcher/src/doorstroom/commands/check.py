@@ -5,47 +5,41 @@ from typing import Annotated
 
 import typer
 from pydantic import ValidationError
-from rich.table import Table
 
 from doorstroom.console import results, words
 from doorstroom.editions import SERVICES
+from doorstroom.options import LanguageOption, spoken
+from doorstroom.telling import told
+from doorstroom.telling.printing import print_sections
 from doorstroom_common.covenant import Covenant, CovenantRefused, parse_covenant
 
 Files = Annotated[list[Path] | None, typer.Argument(help="Covenant files; without any, the settings are checked.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Tell faults alone; the exit code is 1 when there are any.")]
 
 
-def check(files: Files = None) -> None:
-    """Check covenant files, or the settings in the environment, and name every fault with its place."""
+def check(files: Files = None, language: LanguageOption = None, quiet: Quiet = False) -> None:
+    """Tell in plain words what covenant files say, or name every fault with its place; without files: of settings."""
     if not files:
-        raise typer.Exit(_check_settings())
-    raise typer.Exit(1 if sum([_refused(file) for file in files]) else 0)
+        raise typer.Exit(_check_settings(quiet=quiet))
+    covenants = [_read(file) for file in files]
+    for covenant in covenants:
+        if covenant and not quiet:
+            print_sections(told(covenant, language or spoken()))
+    raise typer.Exit(0 if all(covenants) else 1)
 
 
-def _refused(file: Path) -> bool:
+def _read(file: Path) -> Covenant | None:
+    """None after telling why not."""
     try:
-        covenant = parse_covenant(file.read_text(encoding="utf-8"), str(file))
+        return parse_covenant(file.read_text(encoding="utf-8"), str(file))
     except CovenantRefused as error:
         words.print(str(error), markup=False, soft_wrap=True)
-        return True
     except (OSError, UnicodeDecodeError) as error:
         words.print(f"{file}: cannot be read: {error}", markup=False)
-        return True
-    results.print(_summary(covenant))
-    return False
+    return None
 
 
-def _summary(covenant: Covenant) -> Table:
-    table = Table(title=f"{covenant.name} ({covenant.id}, version {covenant.version})", show_header=False)
-    until = covenant.valid_until.isoformat() if covenant.valid_until else "no end"
-    table.add_row("valid", f"{covenant.valid_from.isoformat()} to {until}")
-    table.add_row("members", str(len(covenant.members)))
-    table.add_row("stages", ", ".join(f"{stage.stage} {stage.days} days" if stage.days else str(stage.stage)
-                                      for stage in covenant.stages))  # fmt: skip
-    table.add_row("hash", covenant.hash)
-    return table
-
-
-def _check_settings() -> int:
+def _check_settings(*, quiet: bool) -> int:
     faults = 0
     for name, edition in SERVICES.items():
         prefix = str(edition.settings.model_config.get("env_prefix", ""))
@@ -56,6 +50,6 @@ def _check_settings() -> int:
                 variable = prefix + "__".join(str(part).upper() for part in fault["loc"])
                 words.print(f"{name}: {variable}: {fault['msg']}", markup=False)
                 faults += 1
-    if not faults:
+    if not faults and not quiet:
         results.print("The settings of all four services make sense.")
     return 1 if faults else 0

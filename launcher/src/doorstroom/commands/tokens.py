@@ -10,9 +10,9 @@ from doorstroom.folder import DataFolder
 from doorstroom.options import DEFAULT_DATA, Data
 from doorstroom_common.http import LocalIssuer
 
-_BOTH = ("vacancies:read", "reactions:write", "candidates:read", "candidates:write", "matches:read")
+_BOTH = ("vacancies:read", "reactions:write", "candidates:read", "candidates:write", "matches:read", "matches:write")
 _INBOX = ("alerts:read", "alerts:write")
-OF_PERSON = (*_BOTH, *_INBOX)
+OF_PERSON = (*_BOTH, *_INBOX, "covenants:write")
 OF_ORGANISATION = (*_BOTH, *_INBOX, "vacancies:write", "recruiters:read", "recruiters:write")
 
 Organisation = Annotated[str | None, typer.Option(help="The organisation, as its covenant names it (waterrijk).")]

@@ -125,7 +125,13 @@ class _Writer:
             day = step.day + (self.random.randint(5, 24) if early else STANDS)
             if day <= self.scenario.days:
                 outcome = self.random.choice(("filled", "not-filled", "withdrawn"))
-                yield Step(day, Kind.CLOSURE, f"{step.key}-end", step.by, {"outcome": outcome}, about=step.key)
+                body = {"outcome": outcome, **(self._outsider(day) if outcome == "filled" else {})}
+                yield Step(day, Kind.CLOSURE, f"{step.key}-end", step.by, body, about=step.key)
+
+    def _outsider(self, day: int) -> dict[str, Any]:
+        """Who came from elsewhere: nobody in this story is followed to their new job."""
+        starts = self.scenario.start + timedelta(days=day + 30)
+        return {"placements": [{"through": "outside", "contract": "temporary", "startDate": starts.isoformat()}]}
 
     def _reactions(self, vacancies: list[Step], candidates: list[Step], closures: Mapping[str, Step]) -> Iterator[Step]:
         """Half of the vacancies draw most of them, so that some have enough and others too few."""

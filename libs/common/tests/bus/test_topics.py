@@ -15,6 +15,7 @@ def test_the_installed_catalogue_and_the_contracts_say_the_same() -> None:
         topic.name: {
             "topic": topic.name,
             "key": topic.key,
+            **({"alsoKeys": list(topic.also_keys)} if topic.also_keys else {}),
             "partitions": topic.partitions,
             **(
                 {"retention": "compacted", "compactionLagDays": topic.compaction_lag.days}

@@ -57,6 +57,24 @@ async def test_a_timer_fires_when_the_clock_reaches_it_and_not_before(database: 
     assert (await stored(database))[0] == {"a 09 08": 1}
 
 
+async def test_a_new_timer_wakes_the_runner_if_it_is_due_before_the_one_it_waits_for_and_only_then(
+    database: Database,
+) -> None:
+    clock, signals = SimulatedClock(START), database.signals
+    await schedule(database, "a", START + timedelta(days=7))
+    async with background(TimerRunner("stages", {"stage": note}, database, clock, Telemetry().metrics)):
+        async with asyncio.timeout(5):
+            while START + timedelta(days=7) not in signals.timers_until.values():
+                await asyncio.sleep(0.01)
+        await schedule(database, "later", START + timedelta(days=8))
+        assert not signals.timers.is_set()
+        await schedule(database, "sooner", START + timedelta(days=1))
+        assert signals.timers.is_set()
+        clock.advance(timedelta(days=1))
+        await until(1, database)
+    assert list((await stored(database))[0]) == ["sooner 03 08"]
+
+
 async def test_after_a_stop_each_missed_timer_fires_once_with_the_moment_it_was_due(core_dsn: str) -> None:
     clock = SimulatedClock(START + timedelta(days=30))
     first, second = (Database(foundation_settings(core_dsn)) for _ in range(2))

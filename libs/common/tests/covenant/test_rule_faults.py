@@ -15,7 +15,29 @@ TWO_LINKS = """links:
   - {covenant: zee, from: 2026-06-01, source: {text: x}}
 terms:"""
 
+TWO_PRACTICES = """practices:
+  - {topic: meeting, text: Op dinsdag., source: {text: x}}
+  - {topic: meeting, text: Om negen uur., source: {text: x}}
+terms:"""
+UNKNOWN_PRACTICE = """practices:
+  - {topic: meetings, text: Op dinsdag., source: {text: x}}
+terms:"""
+
 FAULTS: dict[str, Story] = {
+    "a practice told twice": (
+        "terms:",
+        TWO_PRACTICES,
+        "  - {topic: meeting, text: Om",
+        "practices[1].topic",
+        "meeting stands here twice; put it into one text",
+    ),
+    "a practice nobody knows": (
+        "terms:",
+        UNKNOWN_PRACTICE,
+        "topic: meetings",
+        "practices[0].topic",
+        "did you mean meeting?",
+    ),
     "ends before it starts": (
         "validFrom: 2026-01-01",
         "validFrom: 2026-01-01\nvalidUntil: 2025-12-31",

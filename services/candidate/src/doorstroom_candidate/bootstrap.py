@@ -4,19 +4,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from doorstroom_candidate.adapters.access_log import AccessLogListing, StoredAccessLog
+from doorstroom_candidate.adapters.advisers import AdvisedListing, StoredAdvisers
 from doorstroom_candidate.adapters.candidates import StoredCandidates
+from doorstroom_candidate.adapters.disclosures import DisclosureListing, StoredDisclosures
+from doorstroom_candidate.adapters.employment_confirmations import StoredEmploymentConfirmations
 from doorstroom_candidate.adapters.erasures import StoredErasures
 from doorstroom_candidate.adapters.listing import Listing
 from doorstroom_candidate.adapters.network import AdoptedCovenants
+from doorstroom_candidate.adapters.procedures import StoredProcedures
 from doorstroom_candidate.adapters.registrations import StoredRegistrations
-from doorstroom_candidate.application.keeping import ASK, ERASE
+from doorstroom_candidate.application.disclosing import END_DISCLOSURE
+from doorstroom_candidate.application.follow_procedure import FOLLOW_PROCEDURE, follow_procedure
+from doorstroom_candidate.application.keeping import ASK, ERASE, GO
+from doorstroom_candidate.application.on_disclosure_end import on_disclosure_end
+from doorstroom_candidate.application.on_placement import erase_placed
 from doorstroom_candidate.application.on_registration_changed import REGISTRATION_CHANGED, on_registration_changed
 from doorstroom_candidate.application.on_retention import ask_again, erase_by_retention
 from doorstroom_candidate.application.ports import Parts
 from doorstroom_candidate.application.published import Facts
-from doorstroom_candidate.domain.addresses import all_domains
 from doorstroom_candidate.entrypoints.context import Desk
-from doorstroom_candidate.entrypoints.events import covenant_subscriptions, erasure_subscriptions
+from doorstroom_candidate.entrypoints.events import (
+    covenant_subscriptions,
+    erasure_subscriptions,
+    procedure_subscriptions,
+)
 from doorstroom_candidate.settings import CandidateSettings
 from doorstroom_common.bus.protocols import Bus
 from doorstroom_common.clock import Clock
@@ -50,20 +62,34 @@ def build(settings: CandidateSettings, *, clock: Clock, bus: Bus, telemetry: Tel
         candidates=StoredCandidates(),
         registrations=StoredRegistrations(),
         erasures=StoredErasures(),
+        procedures=StoredProcedures(),
+        disclosures=StoredDisclosures(),
+        log=StoredAccessLog(),
+        advisers=StoredAdvisers(),
+        confirmations=StoredEmploymentConfirmations(),
         facts=Facts(event_source(settings.operator_oin, "candidate")),
         network=AdoptedCovenants(covenants),
         clock=clock,
-        mail_domains=all_domains(settings.mail_domains),
+        mail_domains=settings.mail_domains,
     )
     service.add(
         covenants,
         Consumer(covenant_subscriptions(covenants), bus, database, telemetry),
         Consumer(erasure_subscriptions(parts), bus, database, telemetry),
+        Consumer(procedure_subscriptions(parts), bus, database, telemetry),
         _timers(parts, database, telemetry),
-        _workers(parts, database, telemetry),
+        *_workers(parts, database, telemetry),
     )
     service.on_start(covenants.refresh)
-    return Context(service, covenants, Desk(parts, database, Listing(database)))
+    desk = Desk(
+        parts,
+        database,
+        listing=Listing(database),
+        disclosures=DisclosureListing(database),
+        log=AccessLogListing(database),
+        advised=AdvisedListing(database),
+    )
+    return Context(service, covenants, desk)
 
 
 def _timers(parts: Parts, database: Database, telemetry: Telemetry) -> TimerRunner:
@@ -73,11 +99,24 @@ def _timers(parts: Parts, database: Database, telemetry: Telemetry) -> TimerRunn
     async def erase(key: str, _: datetime, uow: UnitOfWork) -> None:
         await erase_by_retention(key, uow, parts)
 
-    return TimerRunner("retention", {ASK: ask, ERASE: erase}, database, parts.clock, telemetry.metrics)
+    async def go(key: str, _: datetime, uow: UnitOfWork) -> None:
+        await erase_placed(key, uow, parts)
+
+    async def end(key: str, due_at: datetime, uow: UnitOfWork) -> None:
+        await on_disclosure_end(key, due_at, uow, parts)
+
+    handlers = {ASK: ask, ERASE: erase, GO: go, END_DISCLOSURE: end}
+    return TimerRunner("retention", handlers, database, parts.clock, telemetry.metrics)
 
 
-def _workers(parts: Parts, database: Database, telemetry: Telemetry) -> Workers:
+def _workers(parts: Parts, database: Database, telemetry: Telemetry) -> tuple[Workers, ...]:
     async def follow(key: str, uow: UnitOfWork) -> None:
         await on_registration_changed(key, uow, parts)
 
-    return Workers(REGISTRATION_CHANGED, follow, database, telemetry.metrics, count=1)
+    async def disclose(key: str, uow: UnitOfWork) -> None:
+        await follow_procedure(key, uow, parts)
+
+    return (
+        Workers(REGISTRATION_CHANGED, follow, database, telemetry.metrics, count=1),
+        Workers(FOLLOW_PROCEDURE, disclose, database, telemetry.metrics),
+    )

@@ -1,7 +1,7 @@
 """The application that a server runs."""
 
 from doorstroom_candidate.bootstrap import build
-from doorstroom_candidate.entrypoints import http, steps
+from doorstroom_candidate.entrypoints import access_log, advisers, disclosures, employment_confirmations, http, steps
 from doorstroom_candidate.settings import CandidateSettings
 from doorstroom_common.bus.protocols import Bus
 from doorstroom_common.clock import Clock
@@ -25,7 +25,15 @@ def create_app(
         title="Doorstroom candidates",
         version=VERSION,
         description=DESCRIPTION,
-        routers=[http.router, steps.router, steps.erasures],
+        routers=[
+            http.router,
+            steps.router,
+            advisers.router,
+            employment_confirmations.router,
+            disclosures.router,
+            access_log.router,
+            steps.erasures,
+        ],
         verifier=verifier or Verifier.from_settings(settings.auth),
         lifespan=context.service.lifespan,
         provide=context.desk,

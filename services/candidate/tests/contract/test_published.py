@@ -1,15 +1,20 @@
 """What this service publishes fits the contracts; what it reads, it reads from their examples."""
 
+from collections import Counter
 from typing import get_args
+from uuid import uuid4
 
+import orjson
 import pytest
 
 from doorstroom_candidate.domain import values
 from doorstroom_candidate.entrypoints.schemas import Clause
+from doorstroom_common.cloudevent import CloudEvent
 from doorstroom_common.covenant import ClauseCode, LegalForm
 from doorstroom_common.testing.contracts import examples, validate_event
 from services.candidate.tests.conftest import CandidateService, short
-from services.candidate.tests.story import AT_WATERRIJK, TEMPORARY, WILLEM
+from services.candidate.tests.facts import ANSWERED, MADE, STEP_TAKEN, WITHDRAWN, Story, examples_of
+from services.candidate.tests.story import AT_WATERRIJK, NOW, TEMPORARY, WILLEM
 
 NOBODY_S = {
     "identity": {"name": "P", "email": "p@thuis.example"},
@@ -41,6 +46,54 @@ async def test_every_event_of_every_kind_fits_its_contract(service: CandidateSer
     assert {event["source"] for event in events} == {"urn:nld:oin:00000009999999990000:systeem:candidate"}
     of_minimal = next(event for event in events if event["subject"] == minimal)
     assert of_minimal["data"]["employment"] is None
+
+
+async def test_every_event_of_a_disclosure_fits_its_contract(service: CandidateService) -> None:
+    candidate_id = await service.sanne_registers()
+    match, referral = Story(candidate_id, kind="secondment-request"), Story(candidate_id, "lindegouw")
+    await service.hears(
+        match.step("employer-agreed", NOW, lender="duinmeer"),
+        referral.referral("accepted", NOW),
+        match.withdrawn("need-closed", NOW),
+    )
+    await service.delete(f"/candidates/{candidate_id}", service.sanne)
+    await service.running.settle()
+    events = [validate_event(event) for event in await service.running.events("disclosures")]
+    said = Counter((event["data"]["purpose"], event["type"].split(".")[2]) for event in events)
+    assert said == {
+        ("employer-consent", "disclosure-granted"): 2,
+        ("employer-consent", "disclosure-ended"): 1,
+        ("secondment", "disclosure-granted"): 2,
+        ("secondment", "disclosure-ended"): 1,
+        ("referral", "disclosure-granted"): 1,
+        ("referral", "disclosure-ended"): 1,
+    }
+
+
+async def test_events_name_the_adviser_as_the_contract_has_it(service: CandidateService) -> None:
+    candidate_id = await service.sanne_registers()
+    adviser = service.person("adviser", email="a@advies.example", roles=["adviser"])
+    await service.send("PUT", f"/candidates/{candidate_id}/adviser", service.sanne, {"email": "a@advies.example"})
+    await service.post(f"/candidates/{candidate_id}/adviser-acceptance", adviser)
+    *_, changed = [validate_event(event) for event in await service.events(candidate_id)]
+    assert "adviserRef" in changed["data"]
+
+
+@pytest.mark.parametrize("kind", [STEP_TAKEN, WITHDRAWN, MADE, ANSWERED])
+async def test_matches_and_referrals_are_read_from_the_producer_s_examples(
+    service: CandidateService, kind: str
+) -> None:
+    """Where the producer's contract is not at hand yet, from an example of the agreed shape."""
+    for told in examples_of(kind):
+        person, _ = service.somebody()
+        candidate_id = await service.registered(person, NOBODY_S)
+        data = told["data"] | ({"candidateId": candidate_id} if "candidateId" in told["data"] else {})
+        await service.hears(CloudEvent.from_bytes(orjson.dumps(told | {"id": str(uuid4()), "data": data})))
+        known = await service.rows("SELECT kind, version FROM procedure_copy WHERE candidate_id = $1", candidate_id)
+        read = [("match" if "matches" in kind else "referral", told["data"]["version"])]
+        assert [tuple(row) for row in known] == (read if "candidateId" in told["data"] else [])
+        await service.delete(f"/candidates/{candidate_id}", person)
+    assert await service.rows("SELECT * FROM dead_letter") == []
 
 
 async def test_the_largest_profile_fits_in_an_event(service: CandidateService) -> None:

@@ -11,7 +11,8 @@ from doorstroom_candidate.settings import CandidateSettings
 from doorstroom_common.database import sql
 from doorstroom_common.observability import Telemetry
 from services.candidate.tests.conftest import CandidateService, short
-from services.candidate.tests.story import WILLEM, found_personal
+from services.candidate.tests.facts import Story
+from services.candidate.tests.story import NOW, WILLEM, found_personal
 
 WAITING = sql("INSERT INTO outbox (topic, key, value) VALUES ('candidates', :key, 'not yet published')")
 
@@ -47,13 +48,49 @@ async def places_of(service: CandidateService, *texts: str) -> list[str]:
     ]
 
 
+async def known_to_many(service: CandidateService) -> str:
+    """Sanne, known to an organisation that looked, with an adviser who looked, and asking her employer."""
+    candidate_id = await service.sanne_registers()
+    path = f"/candidates/{candidate_id}"
+    adviser = service.person("adviser", email="zwaluwstaart@advies.example", roles=["adviser"])
+    await service.hears(Story(candidate_id).step("contact-granted", NOW))
+    (disclosure,) = await service.disclosed()
+    await service.get(f"/disclosures/{disclosure['disclosureId']}", service.recruiter())
+    await service.send("PUT", f"{path}/adviser", service.sanne, {"email": "zwaluwstaart@advies.example"})
+    await service.post(f"{path}/adviser-acceptance", adviser)
+    await service.get(path, adviser)
+    asked = await service.post(f"{path}/employment-confirmation-request", service.sanne, {"employerMayKnow": True})
+    assert asked.status_code == 200, asked.text
+    await service.get("/employment-confirmations", service.hr("duinmeer"))
+    assert len(await service.rows("SELECT * FROM access_log")) == 3
+    return candidate_id
+
+
+async def test_whoever_knew_an_erased_person_does_no_longer_and_no_table_says_that_they_did(
+    service: CandidateService,
+) -> None:
+    candidate_id = await known_to_many(service)
+    (person,) = await persons(service)
+    await service.running.settle()
+    assert (await service.delete(f"/candidates/{candidate_id}", service.sanne)).status_code == 202
+    await service.running.settle()
+    assert await places_of(service, person) == []
+    left = {place for place, content in (await everything(service)).items() if candidate_id in content}
+    assert left == {"erasure.candidate_id", "erasure_confirmation.candidate_id"}
+    for table in ("disclosure", "access_log", "adviser", "employment_confirmation", "procedure_copy", "timer"):
+        assert await service.rows(f"SELECT * FROM {table}") == [], table
+    assert await service.disclosed() == []
+
+
 async def test_the_scan_finds_a_person_where_they_are(service: CandidateService) -> None:
-    await service.sanne_registers()
+    await known_to_many(service)
     await service.post("/candidates", service.hr(), WILLEM, Idempotency_Key="willem-1")
     assert set(await places_of(service)) == {
         "identity.name",
         "identity.email",
         "identity.phone",
+        "adviser.email",
+        "adviser.address_key",
         "addressee.name",
         "addressee.email",
         "addressee.address_key",
@@ -168,7 +205,7 @@ async def test_what_waits_to_be_published_of_an_erased_person_is_not_published(s
 async def test_no_background_part_can_read_who_somebody_is(service: CandidateService, role: str) -> None:
     rows = await service.rows(
         "SELECT table_name FROM information_schema.role_table_grants WHERE grantee = $1"
-        " AND table_name IN ('identity', 'addressee')",
+        " AND table_name IN ('identity', 'addressee', 'adviser', 'access_log')",
         f"doorstroom_{role}",
     )
     assert bool(rows) is (role == "app")

@@ -3,6 +3,11 @@
 from doorstroom_candidate.adapters.tables import Base, columns
 from services.candidate.tests.conftest import CandidateService
 
+OF_PERSONS = (
+    "candidate", "employment", "identity", "disclosure", "access_log", "adviser", "employment_confirmation",
+)  # fmt: skip
+OF_ORGANISATIONS = ("registration", "addressee", "employment_answer")
+
 
 async def test_declared_and_migrated_columns_are_the_same(service: CandidateService) -> None:
     for table in Base.__subclasses__():
@@ -20,5 +25,5 @@ async def test_every_key_begins_with_the_controller(service: CandidateService) -
         " JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = i.indkey[0] WHERE i.indisprimary"
     )
     first = {row["table"]: row["first"] for row in rows}
-    assert {first[table] for table in ("candidate", "employment", "identity")} == {"person_ref"}
-    assert {first[table] for table in ("registration", "addressee")} == {"organisation"}
+    assert {first[table] for table in OF_PERSONS} == {"person_ref"}
+    assert {first[table] for table in OF_ORGANISATIONS} == {"organisation"}

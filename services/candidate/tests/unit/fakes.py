@@ -1,5 +1,6 @@
 """What the use cases need of the outside, in memory."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,13 @@ from doorstroom_common.cloudevent import CloudEvent
 from doorstroom_common.database import UnitOfWork
 from doorstroom_common.database.signals import Signals
 from services.candidate.tests.story import NOW
+from services.candidate.tests.unit.contact_fakes import (
+    FakeAccessLog,
+    FakeAdvisers,
+    FakeConfirmations,
+    FakeDisclosures,
+    FakeProcedures,
+)
 
 
 class FakeUnitOfWork(UnitOfWork):
@@ -65,6 +73,13 @@ class FakeCandidates:
     async def by_id(self, uow: UnitOfWork, candidate_id: UUID) -> Candidate | None:
         found = self.stored.get(candidate_id)
         return replace(found[0]) if found else None
+
+    async def of_adviser(self, uow: UnitOfWork, adviser_ref: UUID, candidate_id: UUID) -> Candidate | None:
+        found = await self.by_id(uow, candidate_id)
+        return found if found and found.adviser_ref == adviser_ref else None
+
+    async def hold(self, uow: UnitOfWork, candidate_id: UUID) -> bool:
+        return candidate_id in self.stored
 
     async def identity(self, uow: UnitOfWork, person_ref: UUID, candidate_id: UUID) -> Identity:
         return self.stored[candidate_id][1]
@@ -128,7 +143,9 @@ class FakeErasures:
     def add(self, uow: UnitOfWork, erasure: Erasure) -> None:
         self.stored[erasure.erasure_id] = erasure
 
-    def forget_traces(self, uow: UnitOfWork, candidate_id: UUID, person_ref: UUID | None) -> None:
+    def forget_traces(
+        self, uow: UnitOfWork, candidate_id: UUID, person_ref: UUID | None, disclosures: Iterable[UUID]
+    ) -> None:
         self.forgotten.append((candidate_id, person_ref))
 
     def confirmed(self, uow: UnitOfWork, candidate_id: UUID, service: str, at: datetime) -> None:
@@ -152,6 +169,11 @@ class World:
     candidates: FakeCandidates = field(default_factory=FakeCandidates)
     registrations: FakeRegistrations = field(default_factory=FakeRegistrations)
     erasures: FakeErasures = field(default_factory=FakeErasures)
+    procedures: FakeProcedures = field(default_factory=FakeProcedures)
+    disclosures: FakeDisclosures = field(default_factory=FakeDisclosures)
+    log: FakeAccessLog = field(default_factory=FakeAccessLog)
+    advisers: FakeAdvisers = field(default_factory=FakeAdvisers)
+    confirmations: FakeConfirmations = field(default_factory=FakeConfirmations)
     network: FakeNetwork = field(default_factory=FakeNetwork)
     clock: SimulatedClock = field(default_factory=lambda: SimulatedClock(NOW))
     uow: FakeUnitOfWork = field(default_factory=FakeUnitOfWork)
@@ -162,6 +184,11 @@ class World:
             candidates=self.candidates,
             registrations=self.registrations,
             erasures=self.erasures,
+            procedures=self.procedures,
+            disclosures=self.disclosures,
+            log=self.log,
+            advisers=self.advisers,
+            confirmations=self.confirmations,
             facts=Facts("urn:nld:oin:00000009999999990000:systeem:candidate"),
             network=self.network,
             clock=self.clock,

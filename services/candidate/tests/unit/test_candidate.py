@@ -74,6 +74,34 @@ def test_following_the_employer_twice_changes_once_and_is_no_word_of_the_person(
     assert (candidate.version, candidate.goes_first, candidate.asked_at) == (2, None, LATER)
 
 
+def test_what_the_employer_confirmed_when_asked_stays_confirmed_until_the_employment_changes() -> None:
+    given = registration()
+    candidate = Candidate.of(given, WILLEM, NOW)
+    assert candidate.confirm_employment()
+    assert not candidate.confirm_employment()
+    standings = []
+    for employment in (AT_WATERRIJK, replace(AT_WATERRIJK, scale="11")):
+        given.change(employment, None, PROFILE, identity_changed=False)
+        assert candidate.follow(given)
+        standings.append(candidate.standing)
+    assert standings == [Standing.CONFIRMED, Standing.DECLARED]
+
+
+def test_who_has_no_employment_has_nothing_to_confirm() -> None:
+    candidate = Candidate.register(SANNE, new_id(), PROFILE, None, hidden=True, now=NOW)
+    assert not candidate.confirm_employment()
+    assert (candidate.standing, candidate.version) == (None, 1)
+
+
+def test_another_adviser_dismisses_the_first_and_that_is_news() -> None:
+    candidate = sanne()
+    assert candidate.choose_adviser(LATER) is False
+    candidate.advised_by(WILLEM)
+    assert (candidate.adviser_ref, candidate.version) == (WILLEM, 3)
+    assert candidate.choose_adviser(LATER) is True
+    assert (candidate.adviser_ref, candidate.changed_at) == (None, LATER)
+
+
 def test_a_changed_employment_needs_the_employer_s_confirmation_anew() -> None:
     given = registration()
     assert given.confirm_employment()

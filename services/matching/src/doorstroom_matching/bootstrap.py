@@ -16,18 +16,24 @@ from doorstroom_common.database import Database, UnitOfWork
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.service import Service
 from doorstroom_common.timers import TimerRunner
+from doorstroom_common.timers.runner import TimerHandler
 from doorstroom_common.work import Workers
 from doorstroom_matching.adapters.copies import StoredCopies
 from doorstroom_matching.adapters.listing import Listing
+from doorstroom_matching.adapters.lives import StoredLives
 from doorstroom_matching.adapters.matches import StoredMatches
 from doorstroom_matching.adapters.pairs import FittingPairs
 from doorstroom_matching.adapters.rebuild import Rebuilding, Rebuilt
+from doorstroom_matching.adapters.referrals import StoredReferrals
 from doorstroom_matching.application.desk import Desk
+from doorstroom_matching.application.end_referrals import let_referral_pass
+from doorstroom_matching.application.let_term_pass import let_term_pass
 from doorstroom_matching.application.match_candidate import GOING_FIRST_CHANGES, match_candidate
 from doorstroom_matching.application.match_need import AUDIENCE_CHANGES, match_need
 from doorstroom_matching.application.on_candidate import MATCH_CANDIDATE
 from doorstroom_matching.application.on_covenant import MEMBERS_CHANGE, review_members
 from doorstroom_matching.application.on_need import MATCH_NEED
+from doorstroom_matching.application.ports import ANSWER_DUE, REFERRAL_DUE
 from doorstroom_matching.entrypoints.events import covenants, facts
 from doorstroom_matching.entrypoints.parts import Parts
 from doorstroom_matching.settings import MatchingSettings
@@ -48,12 +54,15 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
     """Nothing here connects yet; that begins with the service's lifespan."""
     database = Database(settings.database)
     known = CovenantStore(database)
+    referrals = StoredReferrals()
     desk = Desk(
         clock=clock,
         known=known,
         copies=StoredCopies(known),
         pairs=FittingPairs(),
         matches=StoredMatches(),
+        lives=StoredLives(),
+        referrals=referrals,
         source=event_source(settings.operator_oin, "matching"),
     )
     service = Service("matching", settings, clock=clock, bus=bus, telemetry=telemetry, database=database)
@@ -67,7 +76,7 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
         Workers(MATCH_CANDIDATE, partial(match_candidate, desk=desk), database, metrics, count=count),
     )
     service.on_start(known.refresh)
-    return Context(service, Parts(Listing(database), known, clock), desk)
+    return Context(service, Parts(Listing(database), known, clock, database, desk, referrals), desk)
 
 
 def _timers(desk: Desk, database: Database, telemetry: Telemetry) -> TimerRunner:
@@ -80,10 +89,12 @@ def _timers(desk: Desk, database: Database, telemetry: Telemetry) -> TimerRunner
     async def members_changed(_: str, __: datetime, uow: UnitOfWork) -> None:
         await review_members(uow, desk)
 
-    handlers = {
+    handlers: dict[str, TimerHandler] = {
         AUDIENCE_CHANGES: need_again,
         GOING_FIRST_CHANGES: candidate_again,
         MEMBERS_CHANGE: members_changed,
+        ANSWER_DUE: partial(let_term_pass, desk=desk),
+        REFERRAL_DUE: partial(let_referral_pass, desk=desk),
     }
     return TimerRunner("matching", handlers, database, desk.clock, telemetry.metrics)
 

@@ -19,17 +19,23 @@ from doorstroom_common.timers import TimerRunner
 from doorstroom_common.timers.runner import TimerHandler
 from doorstroom_common.work import Workers
 from doorstroom_vacancy.adapters.listing import Listing
+from doorstroom_vacancy.adapters.placements import StoredPlacements
+from doorstroom_vacancy.adapters.progress import StoredProgress
 from doorstroom_vacancy.adapters.reactions import References, StoredReactions
 from doorstroom_vacancy.adapters.repository import SECONDMENTS, VACANCIES, StoredPostings
+from doorstroom_vacancy.adapters.results import StoredResults
 from doorstroom_vacancy.application.adopt_covenant import AdoptCovenant, Adopted, adopt_covenant
 from doorstroom_vacancy.application.board import SECONDMENT_EVENTS, VACANCY_EVENTS, Board
+from doorstroom_vacancy.application.on_placement_due import on_end_in_sight, on_start
 from doorstroom_vacancy.application.open_next_stage import open_next_stage
 from doorstroom_vacancy.application.open_posting import open_scheduled
+from doorstroom_vacancy.application.place import Registry
+from doorstroom_vacancy.application.placing import EXTENSION_TIMER, START_TIMER, Placing
 from doorstroom_vacancy.application.published import secondment_state, vacancy_state
 from doorstroom_vacancy.application.review_audience import MEMBERSHIP_TIMER, members_changed, review_audience
 from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
 from doorstroom_vacancy.domain.vacancy import Vacancy
-from doorstroom_vacancy.entrypoints.events import candidate_subscriptions
+from doorstroom_vacancy.entrypoints.events import candidate_subscriptions, match_subscriptions
 from doorstroom_vacancy.entrypoints.parts import Parts
 from doorstroom_vacancy.settings import VacancySettings
 
@@ -79,7 +85,8 @@ def build(settings: VacancySettings, *, clock: Clock, bus: Bus, telemetry: Telem
     metrics = telemetry.metrics
     service.add(
         covenants,
-        Consumer(candidate_subscriptions(clock, source), bus, database, telemetry),
+        Consumer(candidate_subscriptions(parts), bus, database, telemetry),
+        Consumer(match_subscriptions(parts), bus, database, telemetry),
         _timers(parts, telemetry),
         Workers(VACANCIES.review_work, partial(review_audience, board=parts.vacancies), database, metrics),
         Workers(SECONDMENTS.review_work, partial(review_audience, board=parts.secondments), database, metrics),
@@ -112,6 +119,9 @@ def _parts(settings: VacancySettings, database: Database, clock: Clock, covenant
         stage_timer="secondment-stage",
         opening_timer="secondment-opening",
     )
+    reactions, references = StoredReactions(), References(settings.reference_key, database)
+    placements, progress = StoredPlacements(), StoredProgress(references)
+    placing = Placing(placements, clock, source)
     return Parts(
         database=database,
         clock=clock,
@@ -120,8 +130,13 @@ def _parts(settings: VacancySettings, database: Database, clock: Clock, covenant
         vacancy_list=Listing(VACANCIES, database),
         secondments=secondments,
         secondment_list=Listing(SECONDMENTS, database),
-        reactions=StoredReactions(),
-        references=References(settings.reference_key, database),
+        reactions=reactions,
+        references=references,
+        placing=placing,
+        placements=placements,
+        registry=Registry(placing, progress, reactions),
+        progress=progress,
+        results=StoredResults(),
     )
 
 
@@ -142,5 +157,7 @@ def _timers(parts: Parts, telemetry: Telemetry) -> TimerRunner:
         secondments.opening_timer: partial(open_scheduled, board=secondments),
         secondments.stage_timer: partial(open_next_stage, board=secondments, count=no_reactions),
         MEMBERSHIP_TIMER: membership,
+        START_TIMER: partial(on_start, placing=parts.placing),
+        EXTENSION_TIMER: partial(on_end_in_sight, placing=parts.placing),
     }
     return TimerRunner("stages", handlers, parts.database, parts.clock, telemetry.metrics)

@@ -5,7 +5,7 @@ from doorstroom_common.clock import Clock
 from doorstroom_common.http import HttpApp, Verifier, create_http_app
 from doorstroom_common.observability import Telemetry
 from doorstroom_vacancy.bootstrap import build
-from doorstroom_vacancy.entrypoints import covenants, reactions, secondment_requests, vacancies
+from doorstroom_vacancy.entrypoints import covenants, placements, reactions, results, secondment_requests, vacancies
 from doorstroom_vacancy.settings import VacancySettings
 
 VERSION = "1.0.0"
@@ -27,7 +27,14 @@ def create_app(
         title="Doorstroom: vacancies",
         version=VERSION,
         description=DESCRIPTION,
-        routers=[vacancies.router, reactions.router, secondment_requests.router, covenants.router],
+        routers=[
+            vacancies.router,
+            reactions.router,
+            secondment_requests.router,
+            placements.router,
+            covenants.router,
+            results.router,
+        ],
         verifier=verifier or Verifier.from_settings(settings.auth),
         lifespan=context.service.lifespan,
         provide=context.parts,

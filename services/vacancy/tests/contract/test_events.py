@@ -7,10 +7,11 @@ from uuid import UUID
 from doorstroom_common.covenant import Relation, StageName
 from doorstroom_common.testing.contracts import examples, validate_event
 from doorstroom_vacancy.domain.audience import AudienceEntry
+from services.vacancy.tests.moves import PERMANENT, on_loan, placed
 from services.vacancy.tests.speaking import VacancyService
 from services.vacancy.tests.story import DEMO, PERMIT_OFFICER, PLANNER_ON_LOAN, SMALLEST, next_version
 
-TOPICS = ("covenants", "vacancies", "secondments", "reactions", "erasures")
+TOPICS = ("covenants", "vacancies", "secondments", "reactions", "placements", "erasures")
 
 
 async def tell_the_whole_story(region: VacancyService) -> None:
@@ -21,6 +22,10 @@ async def tell_the_whole_story(region: VacancyService) -> None:
     await region.context.adopt(next_version(DEMO, "2026-03-12", without="rietdam", joined="eikenhage"), "demo.yaml")
     await region.advance(days=8)
     reaction = (await region.react(vacancy["vacancyId"], "heidestad", "a-17")).json()
+    other = (await region.react(vacancy["vacancyId"], "duinmeer", "a-18")).json()
+    assessment = f"/vacancies/{vacancy['vacancyId']}/reactions/{other['reactionId']}/assessment"
+    await region.post(assessment, hr, {"suitable": True})
+    await region.post(assessment, hr, {"suitable": False, "reason": "experience"})
     withdrawal = f"/vacancies/{vacancy['vacancyId']}/reactions/{reaction['reactionId']}/withdrawal"
     await region.post(withdrawal, region.hr("heidestad"))
     await region.advance(days=20)
@@ -29,8 +34,19 @@ async def tell_the_whole_story(region: VacancyService) -> None:
     await region.post(f"/vacancies/{vacancy['vacancyId']}/closure", hr, {"outcome": "not-filled"})
     await region.post(f"/vacancies/{smallest['vacancyId']}/closure", region.hr("duinmeer"), {"outcome": "not-given"})
     await region.post(f"/secondment-requests/{loan['secondmentRequestId']}/closure", hr, {"outcome": "hired-in"})
+    await tell_of_moves(region)
     await region.running.publish_example("nl.candidates.candidate-erased.v1")
     await region.running.settle()
+
+
+async def tell_of_moves(region: VacancyService) -> None:
+    await placed(region, await region.opened(), PERMANENT)
+    for because in ("stopped", "converted"):
+        lent, hr = await on_loan(region), region.hr("duinmeer")
+        path = f"/placements/{lent['placementId']}"
+        await region.post(f"{path}/extension", hr, {"endDate": "2026-12-31"})
+        await region.post(f"{path}/gap", hr, {"fill": "colleagues"})
+        await region.post(f"{path}/ending", hr, {"because": because})
 
 
 async def test_every_published_event_keeps_its_contract(region: VacancyService) -> None:
@@ -49,6 +65,9 @@ async def test_every_published_event_keeps_its_contract(region: VacancyService) 
         "nl.secondments.secondment-closed.v1",
         "nl.reactions.reaction-received.v1",
         "nl.reactions.reaction-withdrawn.v1",
+        "nl.reactions.reaction-assessed.v1",
+        "nl.placements.placement-recorded.v1",
+        "nl.placements.deviation-recorded.v1",
         "nl.erasures.erasure-confirmed.v1",
     }
 
@@ -94,3 +113,13 @@ async def test_an_erasure_is_read_as_its_producer_writes_it(region: VacancyServi
         await region.running.publish_example("nl.candidates.candidate-erased.v1", name)
     confirmed = await region.events("erasures")
     assert {event["data"]["service"] for event in confirmed} == {"vacancy"}
+
+
+async def test_a_match_is_read_as_its_producer_writes_it(region: VacancyService) -> None:
+    for event_type in ("nl.matches.match-proposed.v1", "nl.matches.match-withdrawn.v1"):
+        for name in examples(event_type):
+            await region.running.publish_example(event_type, name)
+    await region.running.settle()
+    assert await region.rows("SELECT FROM dead_letter") == []
+    [seen] = await region.rows("SELECT organisation FROM match_progress")
+    assert seen["organisation"] == "waterrijk", "a secondment that only its candidate sees is not counted"

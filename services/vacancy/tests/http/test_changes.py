@@ -107,6 +107,6 @@ async def test_a_secondment_request_opens_to_own_and_partners_at_once(standing: 
     assert (await standing.get(path, standing.person("carla"))).status_code == 404
     changed = await standing.patch(path, hr, {"endDate": "2026-12-31"}, '"v1"')
     assert changed.json()["endDate"] == "2026-12-31"
-    assert (await standing.post(f"{path}/closure", hr, {"outcome": "filled"})).status_code == 200
+    assert (await standing.post(f"{path}/closure", hr, {"outcome": "not-filled"})).status_code == 200
     types = [event["type"] for event in await standing.events("secondments", made.json()["secondmentRequestId"])]
     assert types == [f"nl.secondments.secondment-{what}.v1" for what in ("requested", "changed", "closed")]

@@ -38,7 +38,7 @@ async def test_a_closed_vacancy_is_gone_for_all_others(region: VacancyService) -
     vacancy = await region.opened()
     await region.advance(days=7)
     path = f"/vacancies/{vacancy['vacancyId']}"
-    await region.post(f"{path}/closure", region.hr("waterrijk"), {"outcome": "filled"})
+    await region.post(f"{path}/closure", region.hr("waterrijk"), {"outcome": "not-filled"})
     assert (await region.get(path, region.hr("duinmeer"))).status_code == 404
     assert (await region.get(path, region.hr("waterrijk"))).json()["status"] == "closed"
 

@@ -1,4 +1,5 @@
 import asyncio
+from typing import Any
 
 from services.vacancy.tests.speaking import VacancyService
 
@@ -31,7 +32,7 @@ async def test_equal_references_of_two_organisations_are_two_people(region: Vaca
     for organisation in ("duinmeer", "heidestad"):
         assert (await region.react(vacancy_id, organisation, "a-17")).status_code == 201
     counted = await region.get(f"/vacancies/{vacancy_id}/reactions", region.hr("waterrijk"))
-    assert counted.json() == {"vacancyId": vacancy_id, "received": 2, "enough": 2}
+    assert (counted.json()["received"], counted.json()["enough"]) == (2, 2)
 
 
 async def test_a_reference_is_kept_as_a_keyed_hash_and_stands_nowhere_else(region: VacancyService) -> None:
@@ -82,3 +83,86 @@ async def test_a_reference_comes_from_hr_systems_and_from_them_alone(region: Vac
     path = f"/vacancies/{vacancy_id}/reactions"
     assert (await region.post(path, region.hr("duinmeer"), {})).status_code == 400
     assert (await region.post(path, region.person("anna", "duinmeer"), {"reference": "x"})).status_code == 400
+
+
+async def held_back(region: VacancyService) -> tuple[str, list[str]]:
+    """A vacancy that stays with the partners because two reactions are enough, and those reactions."""
+    vacancy_id = await at_partners(region)
+    reactions = [
+        (await region.react(vacancy_id, name, "a-17")).json()["reactionId"] for name in ("duinmeer", "rietdam")
+    ]
+    await region.advance(days=15)
+    assert (await stage_of(region, vacancy_id)) == "partners"
+    return vacancy_id, reactions
+
+
+async def stage_of(region: VacancyService, vacancy_id: str) -> str:
+    stage: str = (await region.get(f"/vacancies/{vacancy_id}", region.hr("waterrijk"))).json()["stage"]
+    return stage
+
+
+async def assess(region: VacancyService, vacancy_id: str, reaction_id: str, by: str = "waterrijk", **body: Any) -> Any:
+    return await region.post(f"/vacancies/{vacancy_id}/reactions/{reaction_id}/assessment", region.hr(by), body)
+
+
+async def test_an_unsuitable_reaction_counts_no_more_and_the_stage_that_was_held_back_opens(
+    region: VacancyService,
+) -> None:
+    vacancy_id, [first, second] = await held_back(region)
+    assert (await assess(region, vacancy_id, first, suitable=True)).json()["status"] == "suitable"
+    assert await stage_of(region, vacancy_id) == "partners"
+    unsuitable = (await assess(region, vacancy_id, second, suitable=False, reason="skills")).json()
+    assert (unsuitable["status"], unsuitable["reason"], unsuitable["version"]) == ("unsuitable", "skills", 2)
+    assert await stage_of(region, vacancy_id) == "public"
+    counted = (await region.get(f"/vacancies/{vacancy_id}/reactions", region.hr("waterrijk"))).json()
+    assert counted["received"] == 1
+    opened = (await region.events("vacancies", vacancy_id))[-1]
+    assert (opened["data"]["stage"], opened["data"]["reactions"]) == ("public", {"open": 1})
+
+
+async def test_the_same_finding_again_is_no_new_version_and_another_takes_its_place(region: VacancyService) -> None:
+    vacancy_id, [reaction, _] = await held_back(region)
+    for suitable, reason, version in ((True, None, 2), (True, None, 2), (False, "terms", 3), (True, None, 4)):
+        given = {"suitable": suitable} if reason is None else {"suitable": suitable, "reason": reason}
+        assert (await assess(region, vacancy_id, reaction, **given)).json()["version"] == version
+    told = [event["type"].split(".")[2] for event in await region.events("reactions", reaction)]
+    assert told == ["reaction-received", *["reaction-assessed"] * 3]
+
+
+async def test_only_the_vacancys_organisation_finds_a_reaction_suitable_and_unsuitable_has_a_reason(
+    region: VacancyService,
+) -> None:
+    vacancy_id, [reaction, _] = await held_back(region)
+    assert (await assess(region, vacancy_id, reaction, by="duinmeer", suitable=True)).status_code == 404
+    nobody = region.person("rita", "waterrijk")
+    path = f"/vacancies/{vacancy_id}/reactions/{reaction}/assessment"
+    assert (await region.post(path, nobody, {"suitable": True})).status_code == 403
+    assert (await assess(region, vacancy_id, reaction, suitable=False)).status_code == 400
+    assert (await assess(region, vacancy_id, reaction, suitable=True, reason="skills")).status_code == 400
+    stale = await region.post(path, region.hr("waterrijk"), {"suitable": True}, If_Match='"v7"')
+    assert stale.status_code == 412
+
+
+async def test_the_own_organisation_reads_reactions_page_by_page_and_never_whose_they_are(
+    region: VacancyService,
+) -> None:
+    vacancy_id, [first, second] = await held_back(region)
+    path, hr = f"/vacancies/{vacancy_id}/reactions?limit=1", region.hr("waterrijk")
+    answer = await region.get(path, hr)
+    [shown] = answer.json()["items"]
+    following = answer.links["next"]["url"].removeprefix("/vacancy/v1")
+    [other] = (await region.get(following, hr)).json()["items"]
+    assert {shown["reactionId"], other["reactionId"]} == {first, second}
+    assert "duinmeer" not in answer.text
+    [stored, _] = await region.rows("SELECT reactor FROM reaction ORDER BY received_at")
+    assert stored["reactor"] not in answer.text
+
+
+async def test_who_was_found_unsuitable_withdraws_and_the_reason_goes_with_it(region: VacancyService) -> None:
+    vacancy_id, [reaction, _] = await held_back(region)
+    await assess(region, vacancy_id, reaction, suitable=False, reason="skills")
+    withdrawn = await region.post(
+        f"/vacancies/{vacancy_id}/reactions/{reaction}/withdrawal", region.hr("duinmeer")
+    )  # fmt: skip
+    assert (withdrawn.json()["status"], withdrawn.json()["reason"]) == ("withdrawn", None)
+    assert (await assess(region, vacancy_id, reaction, suitable=True)).status_code == 409

@@ -134,7 +134,7 @@ async def test_what_may_not_open_by_itself_any_more_is_a_draft_again_with_the_re
 
 async def test_a_closed_vacancy_opens_no_further_stage(region: VacancyService) -> None:
     vacancy = await region.opened()
-    await region.post(f"/vacancies/{vacancy['vacancyId']}/closure", region.hr("waterrijk"), {"outcome": "filled"})
+    await region.post(f"/vacancies/{vacancy['vacancyId']}/closure", region.hr("waterrijk"), {"outcome": "not-filled"})
     await region.advance(days=30)
     assert [event["type"] for event in await region.events("vacancies")] == [OPENED, "nl.vacancies.vacancy-closed.v1"]
 

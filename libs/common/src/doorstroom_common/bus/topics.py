@@ -17,6 +17,8 @@ COMPACTION_LAG = timedelta(days=14)
 class Topic:
     """A topic of states. `producers` are the only services that publish to it.
 
+    `also_keys` name the keys of states beside the first: under the same key the log would keep only the newer of the two.
+
     Compacted by key after the lag; with `compaction_lag` None every record stays for ever: a vacancy cites the version
     of a covenant under which it was opened, and a reader that comes new must find that one too.
     """
@@ -24,6 +26,7 @@ class Topic:
     name: str
     key: str
     producers: tuple[str, ...]
+    also_keys: tuple[str, ...] = ()
     partitions: int = PARTITIONS
     compaction_lag: timedelta | None = COMPACTION_LAG
 
@@ -37,7 +40,7 @@ TOPICS: dict[str, Topic] = {
         Topic("vacancies", "vacancyId", ("vacancy",)),
         Topic("secondments", "secondmentRequestId", ("vacancy",)),
         Topic("reactions", "reactionId", ("vacancy",)),
-        Topic("placements", "placementId", ("vacancy",)),
+        Topic("placements", "placementId", ("vacancy",), also_keys=("deviationId",)),
         Topic("candidates", "candidateId", ("candidate",)),
         Topic("disclosures", "disclosureId", ("candidate",)),
         Topic("matches", "matchId", ("matching",)),

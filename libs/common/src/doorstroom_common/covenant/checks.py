@@ -143,6 +143,14 @@ def _weights_make_100(draft: Draft) -> Complaints:
         yield ("score",), f"the weights make {draft.score.total} together; they must make 100"
 
 
+def _each_topic_stands_once(draft: Draft) -> Complaints:
+    seen: set[str] = set()
+    for index, practice in draft.practices:
+        if practice.topic in seen:
+            yield ("practices", index, "topic"), f"{practice.topic} stands here twice; put it into one text"
+        seen.add(practice.topic)
+
+
 def _controllers_are_members(draft: Draft) -> Complaints:
     if not draft.controllers or draft.controllers.organisations is None:
         return
@@ -171,6 +179,7 @@ _CHECKS: tuple[Callable[[Draft], Complaints], ...] = (
     _closed_periods_are_apart,
     _promises_fit_their_clause,
     _weights_make_100,
+    _each_topic_stands_once,
     _controllers_are_members,
     _scales_are_of_two_agreements,
 )

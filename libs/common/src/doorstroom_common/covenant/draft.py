@@ -12,6 +12,7 @@ from doorstroom_common.covenant.rules import (
     ContractPreservation,
     JointControllers,
     Link,
+    Practice,
     PublicWhen,
     ScaleEquivalence,
     Score,
@@ -39,6 +40,7 @@ class Draft:
         self.closed_periods: Numbered[ClosedPeriod] = self._each(ClosedPeriod, "closedPeriods")
         self.preservation: ContractPreservation | None = self._sound(ContractPreservation, "contractPreservation")
         self.links: Numbered[Link] = self._each(Link, "links")
+        self.practices: Numbered[Practice] = self._each(Practice, "practices")
         self.controllers: JointControllers | None = self._sound(JointControllers, "jointControllers")
         self.score: Score | None = self._sound(Score, "score")
         self.equivalences: Numbered[ScaleEquivalence] = self._each(ScaleEquivalence, "scaleEquivalence")

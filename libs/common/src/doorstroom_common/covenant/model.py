@@ -14,6 +14,7 @@ from doorstroom_common.covenant.rules import (
     JointControllers,
     Link,
     OwnStaff,
+    Practice,
     PublicWhen,
     ScaleEquivalence,
     Score,
@@ -50,6 +51,7 @@ class CovenantFile(Part):
     terms: Terms
     secondment: Secondment
     contribution: Contribution
+    practices: tuple[Practice, ...] = ()
     joint_controllers: JointControllers
     score: Score
     scale_equivalence: tuple[ScaleEquivalence, ...] = ()

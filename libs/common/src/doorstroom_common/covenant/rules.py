@@ -22,6 +22,7 @@ from doorstroom_common.covenant.vocabulary import (
     ContributionRule,
     Need,
     OwnMeans,
+    PracticeTopic,
     Promise,
     PublicRule,
     Role,
@@ -178,6 +179,14 @@ class Secondment(Part):
 class Contribution(Part):
     rule: ContributionRule
     terms: Text | None = None
+    source: Source
+
+
+class Practice(Part):
+    """What the members do together and no rule reads: told to people, never computed with."""
+
+    topic: PracticeTopic
+    text: Text
     source: Source
 
 

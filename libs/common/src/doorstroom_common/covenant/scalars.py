@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
@@ -70,13 +70,18 @@ def _one_or_more(value: Any) -> Any:
     return value if isinstance(value, list | tuple) else [value]
 
 
+def _written(pattern: str, *, also_as_number: bool = False) -> WithJsonSchema:
+    """How an editor may check the value; the words above say it better."""
+    return WithJsonSchema({"type": ["string", "integer"] if also_as_number else "string", "pattern": pattern})
+
+
 Text = Annotated[str, BeforeValidator(_text), Field(min_length=1)]
-Slug = Annotated[str, BeforeValidator(_slug), Field(pattern=r"^[a-z0-9-]{2,40}$")]
-Day = Annotated[date, BeforeValidator(_date)]
-Oin = Annotated[str, _digits(20)]
-KvkNumber = Annotated[str, _digits(8)]
-ScaleCode = Annotated[str, BeforeValidator(_code)]
-EmailAddress = Annotated[str, BeforeValidator(_email)]
+Slug = Annotated[str, BeforeValidator(_slug), Field(pattern=r"^[a-z0-9-]{2,40}$"), _written("^[a-z0-9-]{2,40}$")]
+Day = Annotated[date, BeforeValidator(_date), _written("^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+Oin = Annotated[str, _digits(20), _written("^[0-9]{20}$", also_as_number=True)]
+KvkNumber = Annotated[str, _digits(8), _written("^[0-9]{8}$", also_as_number=True)]
+ScaleCode = Annotated[str, BeforeValidator(_code), _written("^[0-9A-Z]{1,5}$", also_as_number=True)]
+EmailAddress = Annotated[str, BeforeValidator(_email), _written(r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 WholeNumber = Annotated[int, Field(strict=True, ge=0)]
 PositiveNumber = Annotated[int, Field(strict=True, ge=1)]
 Switch = Annotated[bool, Field(strict=True)]

@@ -111,6 +111,22 @@ class Settlement(StrEnum):
     CLOSED_PURSE = "closed-purse"
 
 
+class PracticeTopic(StrEnum):
+    """What members can have a practice for that no rule reads."""
+
+    MEETING = "meeting"
+    PROFILES = "profiles"
+    CAREER_GUIDANCE = "career-guidance"
+    REFERRALS = "referrals"
+    SCARCE_EXPERTS = "scarce-experts"
+    TRAINEES = "trainees"
+    HIRING_IN = "hiring-in"
+    ROLES = "roles"
+    TAKING_PART = "taking-part"
+    OPENNESS = "openness"
+    GOALS = "goals"
+
+
 class ContributionRule(StrEnum):
     NONE = "none"
     EQUAL = "equal"

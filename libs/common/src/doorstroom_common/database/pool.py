@@ -1,25 +1,22 @@
 """The pools of one service's database, one per role, with a bound on every wait."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
 import orjson
 
-from doorstroom_common.database.failures import LOST, unavailable_when_lost
+from doorstroom_common.database.connections import Connections, Loan
 from doorstroom_common.database.signals import Signals
 from doorstroom_common.database.unit_of_work import UnitOfWork
 from doorstroom_common.settings import DatabaseSettings
 
 if TYPE_CHECKING:
-    Pool = asyncpg.Pool[asyncpg.Record]
     Connection = asyncpg.Connection[asyncpg.Record]
 
-CLOSE_SECONDS = 5.0
 WORKERS = 8
 TIMEOUTS = {
     "statement_timeout": "30s",
@@ -30,13 +27,6 @@ TIMEOUTS = {
     "tcp_keepalives_count": "3",
     "jit": "off",
 }
-
-
-class PooledConnection(asyncpg.Connection):
-    """No reset query at each release: nothing here sets session state, and it would cost a round trip."""
-
-    def get_reset_query(self) -> str:
-        return ""
 
 
 class Role(StrEnum):
@@ -51,50 +41,26 @@ class Database:
 
     def __init__(self, settings: DatabaseSettings) -> None:
         self._settings = settings
-        self._pools: dict[Role, Pool] = {}
+        self._pools: dict[Role, Connections] = {}
         self.signals = Signals()
 
     async def open(self) -> None:
         """Make the pools; they connect when first used, so a database that is away is no reason not to start."""
-        most = self._settings.pool_size
-        pools = ((Role.APP, self._settings.app_dsn, most), (Role.WORKER, self._settings.worker_dsn, min(most, WORKERS)))
-        for role, dsn, size in pools:
-            self._pools[role] = await asyncpg.create_pool(
-                dsn.get_secret_value(),
-                min_size=0,
-                max_size=size,
-                command_timeout=self._settings.command_timeout_seconds,
-                timeout=self._settings.acquire_timeout_seconds,
-                max_inactive_connection_lifetime=300,
-                statement_cache_size=1024,
-                init=prepare_connection,
-                connection_class=PooledConnection,
-                server_settings=TIMEOUTS,
-            )
+        most, seconds = self._settings.pool_size, self._settings.acquire_timeout_seconds
+        for role, size in ((Role.APP, most), (Role.WORKER, min(most, WORKERS))):
+            self._pools[role] = Connections(partial(self.dedicated, role), size, seconds)
 
     async def close(self) -> None:
-        for pool in self._pools.values():
-            try:
-                await asyncio.wait_for(pool.close(), CLOSE_SECONDS)
-            except TimeoutError:
-                pool.terminate()
+        await asyncio.gather(*(pool.close() for pool in self._pools.values()))
         self._pools.clear()
 
     def unit_of_work(self, role: Role = Role.APP) -> UnitOfWork:
         """A transaction that begins at its first read, or is one single statement when it only writes."""
         return UnitOfWork(lambda: self.connection(role), self.signals)
 
-    @asynccontextmanager
-    async def connection(self, role: Role = Role.APP) -> "AsyncIterator[Connection]":
-        """A pooled connection; raises `Unavailable` when none is to be had in time or the server is away."""
-        pool = self._pools[role]
-        with unavailable_when_lost():
-            connection = await pool.acquire(timeout=self._settings.acquire_timeout_seconds)
-        try:
-            yield connection  # type: ignore[misc]
-        finally:
-            with suppress(*LOST):
-                await pool.release(connection, timeout=CLOSE_SECONDS)
+    def connection(self, role: Role = Role.APP) -> Loan:
+        """A pooled connection; entering raises `Unavailable` when none is to be had in time or the server is away."""
+        return self._pools[role].lend()
 
     async def dedicated(self, role: Role = Role.WORKER) -> "Connection":
         """A connection of one's own, outside the pool, for locks and LISTEN; the caller closes it."""
@@ -103,10 +69,14 @@ class Database:
             dsn.get_secret_value(),
             timeout=self._settings.acquire_timeout_seconds,
             command_timeout=self._settings.command_timeout_seconds,
-            statement_cache_size=256,
-            server_settings={**TIMEOUTS, "idle_in_transaction_session_timeout": "30s"},
+            statement_cache_size=1024,
+            server_settings=TIMEOUTS,
         )
-        await prepare_connection(connection)
+        try:
+            await prepare_connection(connection)
+        except BaseException:
+            connection.terminate()
+            raise
         return connection
 
     async def time(self) -> datetime:

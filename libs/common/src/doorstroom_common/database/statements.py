@@ -14,9 +14,9 @@ _NAMED = re.compile(r"(?<![:\w]):([a-z_][a-z0-9_]*)")
 _NUMBERED = re.compile(r"\$(\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Statement:
-    """SQL with `$1, $2, …` and the parameter name of each place."""
+    """SQL with `$1, $2, …` and the parameter name of each place. Written once per process, so compared by identity."""
 
     sql: str
     names: tuple[str, ...]

@@ -5,8 +5,9 @@ one data-modifying statement at `commit`. A unit that only writes is therefore o
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractAsyncContextManager, suppress
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -75,6 +76,7 @@ class UnitOfWork:
         self._tombstones: list[tuple[str, str]] = []
         self._answer: StoredAnswer | None = None
         self._rings: set[str] = set()
+        self._timers: list[datetime] = []
 
     async def __aenter__(self) -> Self:
         return self
@@ -127,7 +129,7 @@ class UnitOfWork:
     def schedule(self, kind: str, key: str, due_at: Any) -> None:
         """Set or move the one timer of (kind, key)."""
         self.write(SCHEDULE, kind=kind, key=key, due_at=due_at)
-        self._rings.add("timers")
+        self._timers.append(due_at)
 
     def unschedule(self, kind: str, key: str) -> None:
         self.write(UNSCHEDULE, kind=kind, key=key)
@@ -221,16 +223,20 @@ class UnitOfWork:
         self._connection = self._holder = None
         if connection is None or holder is None:
             return
+        failure: BaseException | None = None
         try:
             if rollback:
-                with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError):
-                    await connection.execute("ROLLBACK")
+                await connection.execute("ROLLBACK")
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, TimeoutError) as error:
+            failure = error
         finally:
-            await holder.__aexit__(None, None, None)
+            await holder.__aexit__(None, failure, None)
 
     def _ring(self) -> None:
         for bell in self._rings:
             getattr(self._signals, bell).set()
+        if self._timers:
+            self._signals.timer_set(min(self._timers))
 
 
 def _fields(answer: StoredAnswer) -> dict[str, Any]:

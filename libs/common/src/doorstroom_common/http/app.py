@@ -6,10 +6,12 @@ from typing import Any
 
 import orjson
 from fastapi import FastAPI
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+from typing_extensions import override
 
 from doorstroom_common.http.auth import Verifier
 from doorstroom_common.http.handlers import HANDLERS
@@ -21,6 +23,14 @@ from doorstroom_common.observability import Telemetry
 from doorstroom_common.settings import ContactSettings
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[Any]]
+
+
+class Api(FastAPI):
+    """FastAPI with one layer between edge and routes; limits, spans and whatever breaks are the edge's."""
+
+    @override
+    def build_middleware_stack(self) -> ASGIApp:
+        return ExceptionMiddleware(self.router, self.exception_handlers)
 
 
 class HttpApp:
@@ -70,7 +80,7 @@ def create_http_app(  # noqa: PLR0913 - the parts of a service, each named by it
         base_path=base,
         routes=endpoints,
     )
-    api = FastAPI(
+    api = Api(
         title=title,
         version=version,
         openapi_url=None,

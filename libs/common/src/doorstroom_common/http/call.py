@@ -63,14 +63,14 @@ def is_json(content_type: bytes | None) -> bool:
     )
 
 
-def accepts_json(accept: bytes | None) -> bool:
-    """Whether an Accept header leaves room for application/json."""
+def accepts(accept: bytes | None, also: frozenset[str] = frozenset()) -> bool:
+    """Whether an Accept header leaves room for application/json, or for another form that the route has."""
     if accept is None or accept in _ACCEPTS_ALL or not accept.strip():
         return True
     for part in accept.decode("latin-1").split(","):
         media, *parameters = (piece.strip().lower() for piece in part.split(";"))
         refused = any(re.fullmatch(r"q=0(\.0*)?", parameter) for parameter in parameters)
-        if media in _ACCEPTABLE and not refused:
+        if (media in _ACCEPTABLE or media in also) and not refused:
             return True
     return False
 

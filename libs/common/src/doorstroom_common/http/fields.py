@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, BeforeValidator, Field, PlainSerializer, StringConstraints, model_validator
+from pydantic import AwareDatetime, BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from doorstroom_common.http.models import RequestModel
@@ -45,7 +45,7 @@ def _date(value: Any) -> Any:
 def _moment(value: Any) -> Any:
     """RFC 9557: RFC 3339 with an offset, then optional `[Europe/Amsterdam]`; a tag marked `!` must be understood."""
     if isinstance(value, datetime):
-        return value
+        return value.astimezone(UTC) if value.tzinfo else value
     found = _MOMENT.fullmatch(value) if isinstance(value, str) else None
     if found is None:
         raise refuse("not-a-moment", "must be a date and time with offset")
@@ -65,14 +65,9 @@ def _check_zone(moment: datetime, tag: str) -> None:
         raise ValueError(tag)
 
 
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
 DateTime = Annotated[
     AwareDatetime,
     BeforeValidator(_moment),
-    PlainSerializer(_utc, return_type=str, when_used="json"),
     Field(json_schema_extra={"format": "date-time"}),
 ]
 """A moment: any offset in, UTC out. For fields named `…At`."""

@@ -1,4 +1,4 @@
-"""Which answer belongs to which exception."""
+"""Which answer belongs to which exception; any other is answered by the edge."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
@@ -43,10 +43,6 @@ async def _framework(request: Request, error: HTTPException) -> Response:
     return problem(request.scope, error.status_code, headers=headers)
 
 
-async def _uncaught(request: Request, _: Exception) -> Response:
-    return problem(request.scope, 500)
-
-
 def _methods(request: Request) -> set[str]:
     """Every method that some route takes at this path, not only those of the first that matches."""
     allowed: set[str] = set()
@@ -62,5 +58,4 @@ HANDLERS: Mapping[Any, Handler] = {
     InputFaults: _faults,
     IdempotencyConflict: _used_before,
     HTTPException: _framework,
-    Exception: _uncaught,
 }

@@ -70,6 +70,7 @@ class Edge:
         except Exception as error:
             _log(error, scope)
             if not exchange.status:
+                exchange.deadline = None
                 await problem(scope, 500)(scope, receive, exchange.send)
             elif not exchange.complete:
                 raise

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from doorstroom_common.http.answers import answer
-from doorstroom_common.http.call import Call, accepts_json, is_json, read_body
+from doorstroom_common.http.call import Call, accepts, is_json, read_body
 from doorstroom_common.http.idempotency import idempotent_request
 from doorstroom_common.http.models import AnswerModel
 from doorstroom_common.http.parameters import Parameters
@@ -29,6 +29,7 @@ class Endpoint(APIRoute):
         super().__init__(path, endpoint, **declared)
         self.parameters = Parameters(self.dependant)
         self.requirements = self.parameters.requirements
+        self.other_forms = frozenset(self.responses.get(200, {}).get("content", {}))
         for node in self.parameters.nodes:
             if not iscoroutinefunction(node.call) and not iscoroutinefunction(type(node.call).__call__):
                 raise TypeError(f"{node.call!r} must be an async function")
@@ -40,7 +41,7 @@ class Endpoint(APIRoute):
         for requirement in self.requirements:
             await requirement.admit(scope, scope["app"].state.verifier)
         headers = dict(scope["headers"])
-        if not accepts_json(headers.get(b"accept")):
+        if not accepts(headers.get(b"accept"), self.other_forms):
             raise HTTPException(406)
         call = Call(scope, receive, send)
         if self.parameters.takes_body:

@@ -37,7 +37,7 @@ STEADY_SECONDS = 5.0
 IDLE_SECONDS = 1.0
 NOTIFY_SECONDS = 0.02
 FEW = 100
-GATHER_SECONDS = 0.005
+GATHER_SECONDS = 0.01
 """After a batch of few the next is read so long after it at the earliest: the first event goes at once, under load many
 share the cost of one publish."""
 

@@ -9,6 +9,7 @@ from doorstroom_common.clock import Clock
 from doorstroom_common.components import Backoff, pause
 from doorstroom_common.database.failures import PASSING
 from doorstroom_common.database.pool import Database, Role
+from doorstroom_common.database.signals import FOR_EVER
 from doorstroom_common.database.statements import sql
 from doorstroom_common.database.unit_of_work import UnitOfWork
 from doorstroom_common.failing import Failing
@@ -52,9 +53,10 @@ class TimerRunner:
         return None
 
     async def run(self, stop: asyncio.Event) -> None:
-        backoff = Backoff()
+        backoff, signals = Backoff(), self._database.signals
         while not stop.is_set():
-            self._database.signals.timers.clear()
+            signals.timers_until[self.name] = FOR_EVER
+            signals.timers.clear()
             looked_at = time.monotonic()
             try:
                 while not stop.is_set() and await self._fire_one():
@@ -63,6 +65,7 @@ class TimerRunner:
             except PASSING:
                 await backoff.wait(stop)
                 continue
+            signals.timers_until[self.name] = due or FOR_EVER
             await self._wait(due, stop)
             await pause(looked_at + BETWEEN_LOOKS_SECONDS - time.monotonic(), stop)
 

@@ -3,14 +3,16 @@
 from uuid import UUID
 
 from doorstroom_candidate.adapters.rows import Row, candidate_from, candidate_values, employment_values, identity_from
-from doorstroom_candidate.adapters.statements import inserts, saves
-from doorstroom_candidate.adapters.tables import CandidateRow, EmploymentRow, IdentityRow, columns
+from doorstroom_candidate.adapters.statements import inserts, puts, saves
+from doorstroom_candidate.adapters.tables import CandidateRow, EmploymentRow, IdentityRow
 from doorstroom_candidate.domain.candidate import Candidate
 from doorstroom_candidate.domain.values import Identity
 from doorstroom_common.database import UnitOfWork, sql
 
 OF_PERSON = sql("SELECT * FROM candidate WHERE person_ref = :person_ref AND candidate_id = :candidate_id FOR UPDATE")
 BY_ID = sql("SELECT * FROM candidate WHERE candidate_id = :candidate_id FOR UPDATE NOWAIT")
+OF_ADVISER = sql("SELECT * FROM candidate WHERE adviser_ref = :adviser_ref AND candidate_id = :candidate_id FOR SHARE")
+HOLD = sql("SELECT 1 FROM candidate WHERE candidate_id = :candidate_id FOR KEY SHARE")
 EMPLOYMENT = sql("SELECT * FROM employment WHERE person_ref = :person_ref AND candidate_id = :candidate_id")
 """Read after the lock and not joined to it: a join that waited would show the employment as it was before the wait."""
 
@@ -21,12 +23,7 @@ IDENTITY = sql(
 ADD, SAVE = inserts(CandidateRow), saves(CandidateRow)
 ADD_IDENTITY, SAVE_IDENTITY = inserts(IdentityRow), saves(IdentityRow)
 ADD_EMPLOYMENT = inserts(EmploymentRow)
-PUT_EMPLOYMENT = sql(
-    f"INSERT INTO employment ({', '.join(columns(EmploymentRow))})"  # noqa: S608 - our own names
-    f" VALUES ({', '.join(f':{name}' for name in columns(EmploymentRow))})"
-    " ON CONFLICT (person_ref, candidate_id) DO UPDATE SET "
-    + ", ".join(f"{name} = excluded.{name}" for name in columns(EmploymentRow)[2:])
-)
+PUT_EMPLOYMENT = puts(EmploymentRow)
 END_EMPLOYMENT = sql("DELETE FROM employment WHERE person_ref = :person_ref AND candidate_id = :candidate_id")
 REMOVE = sql("DELETE FROM candidate WHERE person_ref = :person_ref AND candidate_id = :candidate_id")
 """Identity and employment go with it by their foreign keys, so that the worker needs no right on them."""
@@ -45,6 +42,13 @@ class StoredCandidates:
     async def by_id(self, uow: UnitOfWork, candidate_id: UUID) -> Candidate | None:
         row = await uow.fetch_row(BY_ID, candidate_id=candidate_id)
         return await self._employed(uow, row) if row else None
+
+    async def of_adviser(self, uow: UnitOfWork, adviser_ref: UUID, candidate_id: UUID) -> Candidate | None:
+        row = await uow.fetch_row(OF_ADVISER, adviser_ref=adviser_ref, candidate_id=candidate_id)
+        return await self._employed(uow, row) if row else None
+
+    async def hold(self, uow: UnitOfWork, candidate_id: UUID) -> bool:
+        return await uow.fetch_value(HOLD, candidate_id=candidate_id) is not None
 
     async def _employed(self, uow: UnitOfWork, row: Row) -> Candidate:
         keys = {"person_ref": row["person_ref"], "candidate_id": row["candidate_id"]}

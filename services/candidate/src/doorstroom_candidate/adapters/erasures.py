@@ -1,12 +1,12 @@
 """Progress of erasures, and what goes with a candidate outside their own tables."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
 from doorstroom_candidate.adapters.statements import inserts
 from doorstroom_candidate.adapters.tables import ErasureRow
 from doorstroom_candidate.domain.erasure import Erasure, Reason
-from doorstroom_common.consumer.dead_letters import FORGET_KEY
 from doorstroom_common.database import UnitOfWork, sql
 
 ADD = inserts(ErasureRow)
@@ -27,7 +27,15 @@ FORGET_ANSWERS = sql(
 )
 """The person's own answers, and those to the employer that hold the candidate."""
 
-FORGET_WAITING = sql("DELETE FROM outbox WHERE topic = 'candidates' AND key = :candidate_id")
+FORGET_LETTERS = sql(
+    "DELETE FROM dead_letter WHERE key = :candidate_id OR position(convert_to(:candidate_id, 'UTF8') IN value) > 0"
+)
+"""Those about their matches and referrals have other keys."""
+
+FORGET_WAITING = sql(
+    "DELETE FROM outbox WHERE topic = 'candidates' AND key = :candidate_id"
+    " OR topic = 'disclosures' AND key = ANY(:disclosures::text[])"
+)
 """What waits to be published of them is not published any more; the erasure follows in its place."""
 
 
@@ -64,11 +72,13 @@ class StoredErasures:
             moments=list(erasure.confirmations.values()),
         )
 
-    def forget_traces(self, uow: UnitOfWork, candidate_id: UUID, person_ref: UUID | None) -> None:
+    def forget_traces(
+        self, uow: UnitOfWork, candidate_id: UUID, person_ref: UUID | None, disclosures: Iterable[UUID]
+    ) -> None:
         caller = person_ref and f"person:{person_ref}"
         uow.write(FORGET_ANSWERS, caller=caller, candidate_id=str(candidate_id))
-        uow.write(FORGET_KEY, key=str(candidate_id))
-        uow.write(FORGET_WAITING, candidate_id=str(candidate_id))
+        uow.write(FORGET_LETTERS, candidate_id=str(candidate_id))
+        uow.write(FORGET_WAITING, candidate_id=str(candidate_id), disclosures=list(map(str, disclosures)))
 
     def confirmed(self, uow: UnitOfWork, candidate_id: UUID, service: str, at: datetime) -> None:
         uow.write(CONFIRMED, candidate_id=candidate_id, service=service, confirmed_at=at)

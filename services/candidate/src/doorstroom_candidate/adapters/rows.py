@@ -46,6 +46,8 @@ def candidate_values(candidate: Candidate) -> Values:
         "registered_at": candidate.registered_at,
         "changed_at": candidate.changed_at,
         "asked_at": candidate.asked_at,
+        "adviser_ref": candidate.adviser_ref,
+        "goes_at": candidate.goes_at,
     }
 
 
@@ -77,13 +79,15 @@ def candidate_from(row: Row, employment: Row | None) -> Candidate:
         registered_by=RegisteredBy(row["registered_by"]),
         hidden_from_employer=row["hidden_from_employer"],
         profile=profile_from(row["profile"]),
-        employment=_employment_from(employment) if employment else None,
+        employment=employment_from(employment) if employment else None,
         standing=Standing(employment["standing"]) if employment else None,
         employment_by=RegisteredBy(employment["given_by"]) if employment else RegisteredBy.PERSON,
         goes_first=_goes_first_from(row),
         registered_at=row["registered_at"],
         changed_at=row["changed_at"],
         asked_at=row["asked_at"],
+        adviser_ref=row["adviser_ref"],
+        goes_at=row["goes_at"],
     )
 
 
@@ -156,7 +160,7 @@ def profile_from(stored: Stored) -> Profile:
     )
 
 
-def _employment_from(row: Row) -> Employment:
+def employment_from(row: Row) -> Employment:
     return Employment(
         employer=row["employer"],
         workplace=row["workplace"],

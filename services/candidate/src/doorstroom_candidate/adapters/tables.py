@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import DateTime, Float, Table, Text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import registry
 from sqlmodel import Field, SQLModel
 
@@ -36,6 +36,8 @@ class CandidateRow(Base, table=True):
     registered_at: datetime = Field(sa_type=Moment)
     changed_at: datetime = Field(sa_type=Moment)
     asked_at: datetime | None = Field(sa_type=Moment)
+    adviser_ref: UUID | None
+    goes_at: datetime | None = Field(sa_type=Moment)
 
 
 class EmploymentRow(Base, table=True):
@@ -62,6 +64,89 @@ class IdentityRow(Base, table=True):
     name: str = Field(sa_type=Text)
     email: str = Field(sa_type=Text)
     phone: str | None = Field(sa_type=Text)
+
+
+class DisclosureRow(Base, table=True):
+    __tablename__ = "disclosure"
+    person_ref: UUID = Field(primary_key=True)
+    disclosure_id: UUID = Field(primary_key=True)
+    candidate_id: UUID
+    version: int
+    organisation: str = Field(sa_type=Text)
+    purpose: str = Field(sa_type=Text)
+    match_id: UUID | None
+    referral_id: UUID | None
+    need_id: UUID | None
+    from_at: datetime = Field(sa_type=Moment)
+    until_at: datetime = Field(sa_type=Moment)
+    until_because: str = Field(sa_type=Text)
+    ended_at: datetime | None = Field(sa_type=Moment)
+    ended_because: str | None = Field(sa_type=Text)
+
+
+class LookRow(Base, table=True):
+    __tablename__ = "access_log"
+    person_ref: UUID = Field(primary_key=True)
+    look_id: UUID = Field(primary_key=True)
+    candidate_id: UUID
+    looked_at: datetime = Field(sa_type=Moment)
+    organisation: str | None = Field(sa_type=Text)
+    role: str | None = Field(sa_type=Text)
+    system: str | None = Field(sa_type=Text)
+    looked_by: UUID | None
+    purpose: str = Field(sa_type=Text)
+    seen: list[str] = Field(sa_type=ARRAY(Text))
+    disclosure_id: UUID | None
+    match_id: UUID | None
+    referral_id: UUID | None
+    need_id: UUID | None
+
+
+class AdviserRow(Base, table=True):
+    __tablename__ = "adviser"
+    person_ref: UUID = Field(primary_key=True)
+    candidate_id: UUID = Field(primary_key=True)
+    email: str = Field(sa_type=Text)
+    address_key: str = Field(sa_type=Text)
+    chosen_at: datetime = Field(sa_type=Moment)
+    accepted_at: datetime | None = Field(sa_type=Moment)
+    organisation: str | None = Field(sa_type=Text)
+    also_recruits: bool
+
+
+class EmploymentConfirmationRow(Base, table=True):
+    __tablename__ = "employment_confirmation"
+    person_ref: UUID = Field(primary_key=True)
+    candidate_id: UUID = Field(primary_key=True)
+    confirmation_id: UUID
+    employer: str = Field(sa_type=Text)
+    status: str = Field(sa_type=Text)
+    asked_at: datetime = Field(sa_type=Moment)
+    answered_at: datetime | None = Field(sa_type=Moment)
+
+
+class EmploymentAnswerRow(Base, table=True):
+    __tablename__ = "employment_answer"
+    organisation: str = Field(primary_key=True, sa_type=Text)
+    confirmation_id: UUID = Field(primary_key=True)
+    answer: str = Field(sa_type=Text)
+    answered_at: datetime = Field(sa_type=Moment)
+
+
+class ProcedureRow(Base, table=True):
+    """Of matches and referrals; written by the background alone."""
+
+    __tablename__ = "procedure_copy"
+    kind: str = Field(primary_key=True, sa_type=Text)
+    procedure_id: UUID = Field(primary_key=True)
+    version: int
+    candidate_id: UUID
+    need_id: UUID | None
+    shown_to: list[Any] = Field(sa_type=JSONB)
+    stepped_at: datetime = Field(sa_type=Moment)
+    yes_at: datetime | None = Field(sa_type=Moment)
+    consent_until: datetime | None = Field(sa_type=Moment)
+    starts_on: date | None
 
 
 class RegistrationRow(Base, table=True):

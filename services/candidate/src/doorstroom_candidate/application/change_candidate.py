@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from doorstroom_candidate.application.keeping import keep_from
+from doorstroom_candidate.application.own_candidate import own_candidate
 from doorstroom_candidate.application.ports import Changes, Parts
 from doorstroom_candidate.domain import errors
 from doorstroom_candidate.domain.candidate import Candidate
@@ -30,11 +31,11 @@ class ChangeCandidate:
 
 
 async def change_candidate(command: ChangeCandidate, uow: UnitOfWork, parts: Parts) -> tuple[Candidate, Identity]:
-    """A withdrawn profile can be corrected too; only what takes part is published."""
-    candidate = await parts.candidates.of_person(uow, command.person_ref, command.candidate_id)
-    if candidate is None:
-        asleep = await parts.registrations.addressed_to(uow, command.email, command.candidate_id)
-        raise errors.confirm_first() if asleep else errors.unknown()
+    """A withdrawn profile can be corrected too; only what takes part is published.
+
+    What the employer was asked to confirm, or has answered, was about the employment of before.
+    """
+    candidate = await own_candidate(uow, parts, command.person_ref, command.email, command.candidate_id)
     now = parts.clock.now()
     faults = [*person_only_faults(goes_first_given=command.goes_first_given)]
     if command.employment_given:
@@ -43,7 +44,7 @@ async def change_candidate(command: ChangeCandidate, uow: UnitOfWork, parts: Par
         raise errors.invalid(faults)
     candidate.expect(command.expected)
     known = await parts.candidates.identity(uow, command.person_ref, command.candidate_id)
-    identity = replace(known, **command.identity)
+    identity, held = replace(known, **command.identity), candidate.employment
     published = candidate.change(
         replace(candidate.profile, **command.profile),
         command.employment if command.employment_given else candidate.employment,
@@ -53,6 +54,8 @@ async def change_candidate(command: ChangeCandidate, uow: UnitOfWork, parts: Par
     parts.candidates.save(uow, candidate)
     if identity != known:
         parts.candidates.save_identity(uow, candidate, identity)
+    if candidate.employment != held:
+        parts.confirmations.remove(uow, candidate)
     keep_from(uow, candidate.candidate_id, now)
     if published and candidate.is_active:
         uow.publish(parts.facts.changed(candidate, now))

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from doorstroom_candidate.application.disclosing import forget_all
 from doorstroom_candidate.application.keeping import keep_no_longer
 from doorstroom_candidate.application.ports import Parts
 from doorstroom_candidate.domain import errors
 from doorstroom_candidate.domain.candidate import Candidate
+from doorstroom_candidate.domain.disclosure import Because
 from doorstroom_candidate.domain.erasure import Erasure, Reason
 from doorstroom_common.database import UnitOfWork
 from doorstroom_common.identifiers import new_id
@@ -26,20 +28,25 @@ async def erase_candidate(command: EraseCandidate, uow: UnitOfWork, parts: Parts
     """Also for a registration that the person never confirmed: a no to the employer."""
     candidate = await parts.candidates.of_person(uow, command.person_ref, command.candidate_id)
     if candidate is not None:
-        return erase(uow, parts, candidate, Reason.REQUESTED, command.caller)
+        return await erase(uow, parts, candidate, Reason.REQUESTED, command.caller)
     if await parts.registrations.addressed_to(uow, command.email, command.candidate_id) is None:
         raise errors.unknown()
     return erase_asleep(uow, parts, command.candidate_id, Reason.REFUSED, command.caller)
 
 
-def erase(uow: UnitOfWork, parts: Parts, candidate: Candidate, reason: Reason, caller: str | None) -> Erasure:
+async def erase(uow: UnitOfWork, parts: Parts, candidate: Candidate, reason: Reason, caller: str | None) -> Erasure:
     """Everything of a candidate that was published. The event says so to all, and a tombstone empties the log."""
     now = parts.clock.now()
+    disclosures = await parts.disclosures.of_candidate(uow, candidate)
     candidate.version += 1
     parts.candidates.remove(uow, candidate)
     parts.registrations.remove(uow, candidate.candidate_id)
-    parts.erasures.forget_traces(uow, candidate.candidate_id, candidate.person_ref)
+    parts.erasures.forget_traces(
+        uow, candidate.candidate_id, candidate.person_ref, [each.disclosure_id for each in disclosures]
+    )
     keep_no_longer(uow, candidate.candidate_id)
+    because = Because.PLACED if reason is Reason.PLACEMENT else Because.CANDIDATE_ERASED
+    forget_all(uow, parts, disclosures, because, now)
     uow.publish(parts.facts.erased(candidate, now))
     uow.publish_tombstone("candidates", str(candidate.candidate_id))
     return _noted(uow, parts, candidate.candidate_id, reason, caller, published=True)
@@ -48,7 +55,7 @@ def erase(uow: UnitOfWork, parts: Parts, candidate: Candidate, reason: Reason, c
 def erase_asleep(uow: UnitOfWork, parts: Parts, candidate_id: UUID, reason: Reason, caller: str | None) -> Erasure:
     """Everything of a registration that sleeps; no other service has heard of it, and none does now."""
     parts.registrations.remove(uow, candidate_id)
-    parts.erasures.forget_traces(uow, candidate_id, None)
+    parts.erasures.forget_traces(uow, candidate_id, None, ())
     keep_no_longer(uow, candidate_id)
     return _noted(uow, parts, candidate_id, reason, caller, published=False)
 

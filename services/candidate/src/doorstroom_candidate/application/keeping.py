@@ -7,6 +7,8 @@ from doorstroom_candidate.domain.retention import ask_at, erase_at
 from doorstroom_common.database import UnitOfWork
 
 ASK, ERASE = "retention-ask", "retention-erase"
+GO = "placement-erase"
+"""When a new job begins; set by what was agreed, never by what the person says."""
 
 
 def keep_from(uow: UnitOfWork, candidate_id: UUID, last_word: datetime) -> None:
@@ -23,3 +25,4 @@ def keep_asleep_from(uow: UnitOfWork, candidate_id: UUID, registered_at: datetim
 def keep_no_longer(uow: UnitOfWork, candidate_id: UUID) -> None:
     uow.unschedule(ASK, str(candidate_id))
     uow.unschedule(ERASE, str(candidate_id))
+    uow.unschedule(GO, str(candidate_id))

@@ -21,6 +21,6 @@ async def erase_by_retention(key: str, uow: UnitOfWork, parts: Parts) -> None:
     """What nobody said anything about for a year, a registration that was never confirmed included."""
     candidate = await parts.candidates.by_id(uow, UUID(key))
     if candidate is not None:
-        erase(uow, parts, candidate, Reason.RETENTION, None)
+        await erase(uow, parts, candidate, Reason.RETENTION, None)
     elif await parts.registrations.by_id(uow, UUID(key)) is not None:
         erase_asleep(uow, parts, UUID(key), Reason.RETENTION, None)

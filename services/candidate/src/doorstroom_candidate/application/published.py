@@ -1,10 +1,14 @@
-"""What is published of a candidate: the whole state in each event, as typed codes. Who it is has no way in here."""
+"""What is published of a candidate and of disclosures: the whole state in each event, as typed codes.
+
+Who it is has no way in here.
+"""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from doorstroom_candidate.domain.candidate import Candidate
+from doorstroom_candidate.domain.disclosure import Disclosure
 from doorstroom_candidate.domain.values import Employment, GoesFirst, Profile, Standing
 from doorstroom_common.cloudevent import CloudEvent, new_event
 
@@ -13,7 +17,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The events of a candidate; `source` names the operator and this service."""
+    """The events of candidates and disclosures; `source` names the operator and this service."""
 
     source: str
 
@@ -30,6 +34,23 @@ class Facts:
         """Nothing but that it is so."""
         state = {"candidateId": str(candidate.candidate_id), "version": candidate.version, "status": "erased"}
         return self._event("erased", candidate, now, state)
+
+    def disclosure_granted(self, disclosure: Disclosure, now: datetime) -> CloudEvent:
+        """Granted, or given another end."""
+        return self._disclosed("granted", disclosure, now)
+
+    def disclosure_ended(self, disclosure: Disclosure, at: datetime) -> CloudEvent:
+        return self._disclosed("ended", disclosure, at)
+
+    def _disclosed(self, fact: str, disclosure: Disclosure, at: datetime) -> CloudEvent:
+        return new_event(
+            source=self.source,
+            type=f"nl.disclosures.disclosure-{fact}.v1",
+            subject=str(disclosure.disclosure_id),
+            time=at,
+            version=disclosure.version,
+            data=disclosure_state(disclosure),
+        )
 
     def _event(self, fact: str, candidate: Candidate, now: datetime, state: Json) -> CloudEvent:
         return new_event(
@@ -49,12 +70,32 @@ def candidate_state(candidate: Candidate) -> Json:
         "version": candidate.version,
         "status": candidate.status,
         "personRef": str(candidate.person_ref),
+        **({"adviserRef": str(candidate.adviser_ref)} if candidate.adviser_ref else {}),
         "registeredBy": candidate.registered_by,
         "hiddenFromEmployer": candidate.hidden_from_employer,
         "employment": candidate.employment and employment_state(candidate.employment, candidate.standing),
         **({"goesFirst": goes_first_state(candidate.goes_first)} if candidate.goes_first else {}),
         **profile_state(candidate.profile),
     }
+
+
+def disclosure_state(disclosure: Disclosure) -> Json:
+    """To whom, for what, until when; never who it is."""
+    return _without_empty(
+        {
+            "disclosureId": str(disclosure.disclosure_id),
+            "version": disclosure.version,
+            "candidateId": str(disclosure.candidate_id),
+            "organisation": disclosure.receiver.organisation,
+            "purpose": disclosure.receiver.purpose,
+            "matchId": disclosure.match_id and str(disclosure.match_id),
+            "referralId": disclosure.referral_id and str(disclosure.referral_id),
+            "needId": disclosure.need_id and str(disclosure.need_id),
+            "from": _utc(disclosure.from_at),
+            "until": _utc(disclosure.until.at),
+            "endedBecause": disclosure.ended and disclosure.ended.because,
+        }
+    )
 
 
 def profile_state(profile: Profile) -> Json:
@@ -91,6 +132,10 @@ def employment_state(employment: Employment, standing: Standing | None) -> Json:
 
 def goes_first_state(goes_first: GoesFirst) -> Json:
     return {"from": goes_first.first_day.isoformat(), "until": goes_first.last_day.isoformat()}
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _without_empty(state: Json) -> Json:

@@ -35,6 +35,8 @@ class Candidate:
     registered_at: datetime
     changed_at: datetime
     asked_at: datetime | None = None
+    adviser_ref: UUID | None = None
+    goes_at: datetime | None = None
 
     @classmethod
     def register(
@@ -110,18 +112,47 @@ class Candidate:
     def follow(self, registration: Registration) -> bool:
         """Take over what the employer has since said: when the person goes first, and the employment as it gave it.
 
-        An employment that the person changed stays as they said; it is confirmed only where both say the same.
+        An employment that the person changed stays as they said; it is confirmed only where both say the same. One
+        that the employer confirmed when the person asked stays so until it changes.
         True when what is published became another.
         """
-        before = self._published()
+        before, held = self._published(), self.employment
         self.goes_first = registration.goes_first
         if self.employment_by is RegisteredBy.EMPLOYER:
             self.employment = registration.employment
-        if self.employment == registration.employment:
+        stays = self.standing is Standing.CONFIRMED and self.employment == held
+        if self.employment == registration.employment and not stays:
             self.standing = registration.standing
         if before == self._published():
             return False
         self.version += 1
+        return True
+
+    def confirm_employment(self) -> bool:
+        """The employer says that the employment is as the person declared it; False when that was so already."""
+        if self.standing is not Standing.DECLARED:
+            return False
+        self.standing = Standing.CONFIRMED
+        self.version += 1
+        return True
+
+    def choose_adviser(self, now: datetime) -> bool:
+        """Another adviser, or none: whoever advised before is dismissed. True when what is published changed."""
+        dismissed = self.adviser_ref is not None
+        self.adviser_ref = None
+        self._heard(now)
+        return dismissed
+
+    def advised_by(self, adviser_ref: UUID) -> None:
+        """The adviser whom the person chose accepts; from here on they are named in what is published."""
+        self.adviser_ref = adviser_ref
+        self.version += 1
+
+    def go_at(self, moment: datetime | None) -> bool:
+        """When everything goes because a new job begins, told at the person's next read; False when it stays so."""
+        if moment == self.goes_at:
+            return False
+        self.goes_at = moment
         return True
 
     def ask(self, now: datetime) -> None:
@@ -141,4 +172,5 @@ class Candidate:
             self.employment,
             self.standing,
             self.goes_first,
+            self.adviser_ref,
         )

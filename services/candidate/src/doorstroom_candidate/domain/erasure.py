@@ -15,6 +15,7 @@ class Reason(StrEnum):
     REFUSED = "registration-refused"
     TAKEN_BACK = "registration-taken-back"
     RETENTION = "retention"
+    PLACEMENT = "placement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

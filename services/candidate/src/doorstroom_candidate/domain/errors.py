@@ -42,6 +42,31 @@ def the_persons_now() -> Conflict:
     )
 
 
+def takes_no_part() -> Conflict:
+    return Conflict("takes-no-part", "You withdrew and take part no longer. Register anew to take part again.")
+
+
+def nothing_to_confirm() -> Conflict:
+    return Conflict(
+        "nothing-to-confirm",
+        "There is no employment that waits to be confirmed: you gave none, or your employer has confirmed it.",
+    )
+
+
+def answered_otherwise() -> Conflict:
+    return Conflict(
+        "answered-otherwise",
+        "Your organisation gave the other answer before. If that was a mistake, the person can ask again.",
+    )
+
+
+def employer_cannot_answer() -> Conflict:
+    return Conflict(
+        "employer-not-in-a-covenant",
+        "Your employer is not a member of any covenant in force, so nobody there could answer.",
+    )
+
+
 def not_in_a_covenant() -> Conflict:
     return Conflict(
         "not-in-a-covenant",

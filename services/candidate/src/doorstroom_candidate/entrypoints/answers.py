@@ -1,4 +1,4 @@
-"""What is answered: to a person everything about them, to an employer what it gave and nothing else."""
+"""What is answered of candidates: to a person everything, to their adviser most, to an employer what it gave alone."""
 
 from datetime import datetime
 from typing import Any, Literal
@@ -7,9 +7,11 @@ from uuid import UUID
 from pydantic import Field
 from starlette.requests import Request
 
+from doorstroom_candidate.adapters.listing import Own
 from doorstroom_candidate.application.ports import Parts
+from doorstroom_candidate.domain.adviser import Adviser
 from doorstroom_candidate.domain.candidate import Candidate
-from doorstroom_candidate.domain.erasure import Erasure, Reason
+from doorstroom_candidate.domain.employment_confirmation import ConfirmationStatus, EmploymentConfirmation
 from doorstroom_candidate.domain.registration import Registration
 from doorstroom_candidate.domain.retention import erase_at
 from doorstroom_candidate.domain.values import (
@@ -23,7 +25,11 @@ from doorstroom_candidate.domain.values import (
     RegisteredBy,
     Standing,
 )
-from doorstroom_candidate.entrypoints.warnings import Warning, warnings_for  # noqa: A004 - what the answer calls it
+from doorstroom_candidate.entrypoints.warnings import (
+    Warning,  # noqa: A004 - what the answer calls it
+    warnings_for_employer,
+    warnings_for_person,
+)
 from doorstroom_common.clock import local_date
 from doorstroom_common.http import AnswerModel, PageOf
 from doorstroom_common.http.fields import DateTime, LocalDate
@@ -87,14 +93,37 @@ class Given(AnswerModel):
     warnings: list[Warning]
 
 
+class AdviserAnswer(AnswerModel):
+    """Whom you chose. Once they accepted they see you, and you see where they work."""
+
+    email: str
+    organisation: str | None
+    chosen_at: DateTime
+    accepted_at: DateTime | None
+
+
+class AskedEmployerAnswer(AnswerModel):
+    """What you asked of your employer, and what it answered."""
+
+    status: ConfirmationStatus
+    asked_at: DateTime
+    answered_at: DateTime | None
+
+
 class CandidateAnswer(Given):
-    """A person's own. While `asleep` nothing is published: it waits for the person to confirm it."""
+    """A person's own. While `asleep` nothing is published: it waits for the person to confirm it.
+
+    `goesAt` is there when a new job was agreed: at its start everything here is erased.
+    """
 
     status: Literal["asleep", "active", "withdrawn"]
     registered_by: RegisteredBy
     hidden_from_employer: bool
     asked_at: DateTime | None
     kept_until_date: LocalDate
+    goes_at: DateTime | None
+    adviser: AdviserAnswer | None
+    employment_confirmation: AskedEmployerAnswer | None
 
 
 class RegistrationAnswer(Given):
@@ -103,37 +132,49 @@ class RegistrationAnswer(Given):
     status: Literal["asleep", "confirmed"]
 
 
-class CandidatePage(PageOf[CandidateAnswer | RegistrationAnswer]):
+class AdvisedAnswer(Given):
+    """What an adviser sees of the person who chose them."""
+
+    status: Literal["active", "withdrawn"]
+    registered_by: RegisteredBy
+    hidden_from_employer: bool
+
+
+class AdviceAnswer(AnswerModel):
+    """Somebody who chose this adviser; `acceptedAt` is there once the adviser accepted."""
+
+    candidate_id: UUID
+    chosen_at: DateTime
+    accepted_at: DateTime | None
+
+
+class CandidatePage(PageOf[CandidateAnswer | RegistrationAnswer | AdviceAnswer]):
     """Newest first."""
 
 
-class ConfirmationAnswer(AnswerModel):
-    service: str
-    confirmed_at: DateTime | None
-
-
-class ErasureAnswer(AnswerModel):
-    """Here it is done; `completedAt` is there once every service that knew the candidate has confirmed."""
-
-    erasure_id: UUID
-    reason: Reason
-    erased_at: DateTime
-    completed_at: DateTime | None
-    services: list[ConfirmationAnswer]
-
-
-def person_answer(
-    request: Request, parts: Parts, known: Candidate | Registration, identity: Identity
-) -> CandidateAnswer:
+def person_answer(request: Request, parts: Parts, own: Own) -> CandidateAnswer:
     """A candidate, or an employer's registration that waits for this person."""
+    known = own.known
     last_word: datetime = known.registered_at if isinstance(known, Registration) else known.changed_at
     return CandidateAnswer(
-        **_given(known, identity, warnings_for(request, parts, known, identity, person=True)),
+        **_given(known, own.identity, warnings_for_person(request, parts, own)),
         status="asleep" if isinstance(known, Registration) else known.status.value,
         registered_by=RegisteredBy.EMPLOYER if isinstance(known, Registration) else known.registered_by,
         hidden_from_employer=False if isinstance(known, Registration) else known.hidden_from_employer,
         asked_at=None if isinstance(known, Registration) else known.asked_at,
         kept_until_date=local_date(erase_at(last_word)),
+        goes_at=None if isinstance(known, Registration) else known.goes_at,
+        adviser=_adviser(own.adviser),
+        employment_confirmation=_asked(own.confirmation),
+    )
+
+
+def advised_answer(candidate: Candidate, identity: Identity) -> AdvisedAnswer:
+    return AdvisedAnswer(
+        **_given(candidate, identity, []),
+        status=candidate.status.value,
+        registered_by=candidate.registered_by,
+        hidden_from_employer=candidate.hidden_from_employer,
     )
 
 
@@ -141,21 +182,8 @@ def employer_answer(
     request: Request, parts: Parts, registration: Registration, identity: Identity
 ) -> RegistrationAnswer:
     return RegistrationAnswer(
-        **_given(registration, identity, warnings_for(request, parts, registration, identity, person=False)),
+        **_given(registration, identity, warnings_for_employer(request, parts, identity)),
         status="asleep" if registration.is_asleep else "confirmed",
-    )
-
-
-def erasure_answer(erasure: Erasure) -> ErasureAnswer:
-    return ErasureAnswer(
-        erasure_id=erasure.erasure_id,
-        reason=erasure.reason,
-        erased_at=erasure.erased_at,
-        completed_at=erasure.completed_at,
-        services=[
-            ConfirmationAnswer(service=service, confirmed_at=at)
-            for service, at in sorted(erasure.confirmations.items())
-        ],
     )
 
 
@@ -163,13 +191,25 @@ def _given(known: Candidate | Registration, identity: Identity, warnings: list[W
     return {
         "candidate_id": known.candidate_id,
         "version": known.version,
-        "identity": IdentityAnswer(name=identity.name, email=identity.email, phone=identity.phone),
+        "identity": identity_answer(identity),
         "employment": _employment(known.employment, known.standing),
         "goes_first": _goes_first(known.goes_first),
         **_profile(known.profile),
         "registered_at": known.registered_at,
         "warnings": warnings,
     }
+
+
+def identity_answer(identity: Identity) -> IdentityAnswer:
+    return IdentityAnswer(name=identity.name, email=identity.email, phone=identity.phone)
+
+
+def _adviser(adviser: Adviser | None) -> AdviserAnswer | None:
+    return AdviserAnswer.model_validate(adviser) if adviser else None
+
+
+def _asked(confirmation: EmploymentConfirmation | None) -> AskedEmployerAnswer | None:
+    return AskedEmployerAnswer.model_validate(confirmation) if confirmation else None
 
 
 def _profile(profile: Profile) -> dict[str, Any]:

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from doorstroom_candidate.adapters.access_log import AccessLogListing
+from doorstroom_candidate.adapters.advisers import AdvisedListing
+from doorstroom_candidate.adapters.disclosures import DisclosureListing
 from doorstroom_candidate.adapters.listing import Listing
 from doorstroom_candidate.application.ports import Parts
 from doorstroom_common.database import Database
@@ -14,3 +17,6 @@ class Desk:
     parts: Parts
     database: Database
     listing: Listing
+    disclosures: DisclosureListing
+    log: AccessLogListing
+    advised: AdvisedListing

@@ -159,3 +159,15 @@ def profile_fields(body: Any, given: frozenset[str] | set[str]) -> dict[str, Any
     }
     renamed = {"available_from_date": "available_from"}
     return {renamed.get(name, name): value() for name, value in read.items() if name in given}
+
+
+class ChooseAdviser(RequestModel):
+    """The address with which the adviser signs in."""
+
+    email: Email
+
+
+class AskEmploymentConfirmation(RequestModel):
+    """`employerMayKnow` must be true: by asking, your employer learns your name and that you take part."""
+
+    employer_may_know: bool

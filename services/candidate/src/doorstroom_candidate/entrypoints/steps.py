@@ -15,14 +15,7 @@ from doorstroom_candidate.application.read_erasure import read_erasure as read
 from doorstroom_candidate.application.take_back_registration import TakeBackRegistration, take_back_registration
 from doorstroom_candidate.application.withdraw_candidate import WithdrawCandidate
 from doorstroom_candidate.application.withdraw_candidate import withdraw_candidate as withdraw
-from doorstroom_candidate.entrypoints.answers import (
-    CandidateAnswer,
-    ErasureAnswer,
-    RegistrationAnswer,
-    employer_answer,
-    erasure_answer,
-    person_answer,
-)
+from doorstroom_candidate.entrypoints.answers import CandidateAnswer, RegistrationAnswer, employer_answer
 from doorstroom_candidate.entrypoints.callers import (
     CandidateId,
     EmployerWriter,
@@ -31,9 +24,11 @@ from doorstroom_candidate.entrypoints.callers import (
     Writer,
     organisation_of,
     person_of,
+    the_person,
 )
-from doorstroom_candidate.entrypoints.http import BASE, OnDesk, one_active_profile
-from doorstroom_common.http import IfMatch, Principal, Router, answer, problems
+from doorstroom_candidate.entrypoints.erasure_answers import ErasureAnswer, erasure_answer
+from doorstroom_candidate.entrypoints.http import BASE, OnDesk, answer_own, one_active_profile
+from doorstroom_common.http import IfMatch, Router, answer, problems
 
 router = Router(tags=["candidates"])
 erasures = Router(tags=["erasures"])
@@ -47,23 +42,26 @@ async def confirm_candidate(
 
     It is found by the verified address in your token. Confirming again changes nothing.
     """
-    command = ConfirmCandidate(_person(caller), caller.email, candidate_id)
+    command = ConfirmCandidate(the_person(caller), caller.email, candidate_id)
     async with one_active_profile(), desk.database.unit_of_work() as uow:
-        model = person_answer(request, desk.parts, *await confirm(command, uow, desk.parts))
+        await confirm(command, uow, desk.parts)
         await uow.commit()
-    return answer(model, version=model.version)
+    return await answer_own(request, candidate_id, caller, desk)
 
 
 @router.post("/candidates/{candidateId}/withdrawal", response_model=CandidateAnswer, responses=problems(409))
 async def withdraw_candidate(
     request: Request, candidate_id: CandidateId, caller: PersonWriter, expected: IfMatch, desk: OnDesk
 ) -> Response:
-    """Take part no longer. What is known stays until you erase it or its time is over."""
-    command = WithdrawCandidate(_person(caller), caller.email, candidate_id, expected)
+    """Take part no longer; whoever you were disclosed to can look no longer.
+
+    What is known stays until you erase it or its time is over.
+    """
+    command = WithdrawCandidate(the_person(caller), caller.email, candidate_id, expected)
     async with desk.database.unit_of_work() as uow:
-        model = person_answer(request, desk.parts, *await withdraw(command, uow, desk.parts))
+        await withdraw(command, uow, desk.parts)
         await uow.commit()
-    return answer(model, version=model.version)
+    return await answer_own(request, candidate_id, caller, desk)
 
 
 @router.post("/candidates/{candidateId}/employment-confirmation", response_model=RegistrationAnswer)
@@ -106,10 +104,3 @@ async def read_erasure(erasure_id: Annotated[UUID, Path(alias="erasureId")], cal
     async with desk.database.unit_of_work() as uow:
         erasure = await read(erasure_id, caller.caller, uow, desk.parts)
     return answer(erasure_answer(erasure))
-
-
-def _person(caller: Principal) -> UUID:
-    person = person_of(caller)
-    if person is None:
-        raise TypeError("not a person")
-    return person

@@ -1,4 +1,4 @@
-"""What HTTP reads: the views that were written for one organisation or one person, needs, and one's own profile."""
+"""What HTTP reads: the views that were written for one organisation, lender or person, needs, and one's own profile."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from doorstroom_common.database import Database, Statement, sql
-from doorstroom_matching.application.ports import Data, KeptNeed
+from doorstroom_common.database import Database, Statement, UnitOfWork, sql
+from doorstroom_matching.adapters.rows import taken_from
+from doorstroom_matching.application.ports import Data, KeptNeed, Partaker
 from doorstroom_matching.application.reading import READ_NEED, candidate_from
 from doorstroom_matching.domain.candidate import Candidate
+from doorstroom_matching.domain.life import Side
+from doorstroom_matching.domain.match import Taken
 from doorstroom_matching.domain.need import NeedKind
 
 Row = Mapping[str, Any]
@@ -33,6 +36,19 @@ NEWEST = (
 OF_ORGANISATION = sql(f"{SEEN}{FILTER}{NEWEST}")
 BEFORE = f"SELECT {PLACE} FROM match_view WHERE organisation = :organisation AND match_id = :after::uuid"  # noqa: S608 - our own text
 OF_NEED = sql(f"{SEEN}{FILTER} AND (:after::uuid IS NULL OR ({PLACE}) > ({BEFORE})) ORDER BY {PLACE} LIMIT :most")
+LENT = "SELECT * FROM lender_match_view WHERE organisation = :organisation"
+OWN = "SELECT * FROM person_match_view WHERE person_ref = :person"
+ADVISED = "SELECT * FROM person_match_view WHERE candidate_id IN (SELECT advised_by(:person))"
+OF_LENDER = sql(f"{LENT}{FILTER}{NEWEST.replace('proposed_at', 'asked_at')}")
+OF_PERSON = sql(f"{OWN}{FILTER}{NEWEST}")
+OF_ADVISER = sql(f"{ADVISED}{FILTER}{NEWEST}")
+ONE = " AND match_id = :match_id"
+ONE_OF_ORGANISATION = sql(f"{SEEN}{ONE}")
+ONE_OF_LENDER = sql(f"{LENT}{ONE}")
+ONE_OF_PERSON = sql(f"{OWN}{ONE}")
+ONE_OF_ADVISER = sql(f"{ADVISED}{ONE}")
+STEPS = sql("SELECT * FROM match_step WHERE match_id = :match_id AND number <= :version ORDER BY number")
+NEED = sql(f"{SEEN}{FILTER} AND (:after::uuid IS NULL OR ({PLACE}) > ({BEFORE})) ORDER BY {PLACE} LIMIT :most")
 OF_PERSON = sql(f"SELECT * FROM person_match_view WHERE person_ref = :person{FILTER}{NEWEST}")  # noqa: S608 - our own text
 ONE_OF_ORGANISATION = sql(f"{SEEN} AND match_id = :match_id")
 ONE_OF_PERSON = sql("SELECT * FROM person_match_view WHERE person_ref = :person AND match_id = :match_id")
@@ -63,15 +79,32 @@ class Listing:
             return await self._rows(OF_ORGANISATION, organisation=organisation, **_newest(wanted))
         return await self._rows(OF_NEED, organisation=organisation, **_filter(wanted), after=wanted.after)
 
+    async def of_lender(self, organisation: str, wanted: Wanted) -> Sequence[Row]:
+        """The newest first."""
+        return await self._rows(OF_LENDER, organisation=organisation, **_newest(wanted))
+
     async def of_person(self, person: UUID, wanted: Wanted) -> Sequence[Row]:
         """The newest first."""
         return await self._rows(OF_PERSON, person=person, **_newest(wanted))
 
-    async def one_of_organisation(self, organisation: str, match_id: UUID) -> Row | None:
-        return await self._row(ONE_OF_ORGANISATION, organisation=organisation, match_id=match_id)
+    async def of_adviser(self, adviser: UUID, wanted: Wanted) -> Sequence[Row]:
+        """Of everybody who has chosen this adviser now; the newest first."""
+        return await self._rows(OF_ADVISER, person=adviser, **_newest(wanted))
 
-    async def one_of_person(self, person: UUID, match_id: UUID) -> Row | None:
-        return await self._row(ONE_OF_PERSON, person=person, match_id=match_id)
+    async def one(self, side: Side, by: Partaker, match_id: UUID, uow: UnitOfWork) -> Row | None:
+        """As this side sees it; None where it does not, or not yet."""
+        if side is Side.CANDIDATE:
+            return await _first(uow, ONE_OF_PERSON, person=by.person, match_id=match_id)
+        statement = ONE_OF_LENDER if side is Side.LENDER else ONE_OF_ORGANISATION
+        return await _first(uow, statement, organisation=by.organisation, match_id=match_id)
+
+    async def one_of_adviser(self, adviser: UUID, match_id: UUID, uow: UnitOfWork) -> Row | None:
+        return await _first(uow, ONE_OF_ADVISER, person=adviser, match_id=match_id)
+
+    async def steps(self, row: Row, uow: UnitOfWork) -> Sequence[Taken]:
+        """The steps behind what a view shows, and none after it."""
+        found = await uow.fetch(STEPS, match_id=row["match_id"], version=row["version"])
+        return [taken_from(dict(step)) for step in found]
 
     async def need(self, need_id: UUID) -> KeptNeed | None:
         row = await self._row(NEED, need_id=need_id)
@@ -89,8 +122,12 @@ class Listing:
 
     async def _row(self, statement: Statement, **parameters: Any) -> Row | None:
         async with self._database.unit_of_work() as uow:
-            row = await uow.fetch_row(statement, **parameters)
-        return dict(row) if row else None
+            return await _first(uow, statement, **parameters)
+
+
+async def _first(uow: UnitOfWork, statement: Statement, **parameters: Any) -> Row | None:
+    row = await uow.fetch_row(statement, **parameters)
+    return dict(row) if row else None
 
 
 def _filter(wanted: Wanted) -> dict[str, Any]:

@@ -8,19 +8,25 @@ from doorstroom_common.consumer.dead_letters import FORGET_KEY
 from doorstroom_common.database import UnitOfWork, sql
 from doorstroom_matching.adapters import rows
 from doorstroom_matching.adapters.statements import add_many, put_many
-from doorstroom_matching.adapters.tables import DecisionRow, MatchRow, MatchViewRow, PersonMatchViewRow
+from doorstroom_matching.adapters.tables import (
+    DecisionRow,
+    LenderMatchViewRow,
+    MatchRow,
+    MatchViewRow,
+    PersonMatchViewRow,
+)
 from doorstroom_matching.application.ports import Decision, KeptCandidate, KeptNeed
+from doorstroom_matching.domain.life import OPEN, Side
 from doorstroom_matching.domain.match import Match
 
-CANDIDATES_OF = sql("SELECT candidate_id FROM match WHERE need_id = :need_id AND status = 'proposed'")
-NEEDS_OF = sql("SELECT need_id FROM match WHERE candidate_id = :candidate_id AND status = 'proposed'")
+STILL_OPEN = "status IN (" + ", ".join(f"'{status}'" for status in sorted(OPEN)) + ")"
+CANDIDATES_OF = sql(f"SELECT candidate_id FROM match WHERE need_id = :need_id AND {STILL_OPEN}")  # noqa: S608 - our own text
+NEEDS_OF = sql(f"SELECT need_id FROM match WHERE candidate_id = :candidate_id AND {STILL_OPEN}")  # noqa: S608 - our own text
 LOAD = sql(
     "SELECT * FROM match WHERE need_id = ANY(:needs::uuid[]) AND candidate_id = ANY(:candidates::uuid[])"
     " ORDER BY match_id FOR UPDATE"
 )
-PROPOSED_TO = sql(
-    "SELECT * FROM match WHERE candidate_id = :candidate_id AND status = 'proposed' ORDER BY match_id FOR UPDATE"
-)
+OF_CANDIDATE = sql("SELECT * FROM match WHERE candidate_id = :candidate_id ORDER BY match_id FOR UPDATE")
 RANKS = sql(
     "SELECT match_id, rank FROM (SELECT match_id, row_number() OVER ("
     " PARTITION BY need_id ORDER BY tier_rank, demoted, missing, lot) AS rank"
@@ -39,12 +45,30 @@ KEEP_CANDIDATE_VERSIONS = sql(
 )
 FORGET_PERSON_VIEWS = sql("DELETE FROM person_match_view WHERE match_id = ANY(:matches::uuid[])")
 PUT_VIEWS = put_many(MatchViewRow)
+PUT_LENDER_VIEWS = put_many(LenderMatchViewRow)
 PUT_PERSON_VIEWS = put_many(PersonMatchViewRow)
 
 ERASE = (
     sql(
         "DELETE FROM outbox USING match WHERE match.candidate_id = :candidate_id AND outbox.topic = 'matches'"
-        " AND outbox.key = match.match_id::text"
+        " AND outbox.key = match.match_id::text AND match.status <> 'placed'"
+    ),
+    sql(
+        "DELETE FROM outbox USING referral WHERE referral.candidate_id = :candidate_id AND outbox.topic = 'referrals'"
+        " AND outbox.key = referral.referral_id::text"
+    ),
+    sql(
+        "DELETE FROM idempotency USING referral WHERE referral.candidate_id = :candidate_id"
+        " AND position(convert_to(referral.referral_id::text, 'UTF8') in idempotency.body) > 0"
+    ),
+    sql("DELETE FROM referral WHERE candidate_id = :candidate_id"),
+    sql(
+        "DELETE FROM match_step AS step USING match WHERE match.candidate_id = :candidate_id"
+        " AND step.organisation = match.organisation AND step.match_id = match.match_id"
+    ),
+    sql(
+        "DELETE FROM lender_match_view AS seen USING match WHERE match.candidate_id = :candidate_id"
+        " AND seen.match_id = match.match_id"
     ),
     sql(
         "DELETE FROM match_view AS seen USING match WHERE match.candidate_id = :candidate_id"
@@ -79,8 +103,8 @@ class StoredMatches:
         found = await uow.fetch(LOAD, needs=list(needs), candidates=list(candidates))
         return {(row["need_id"], row["candidate_id"]): rows.match_from(dict(row)) for row in found}
 
-    async def proposed_to(self, candidate_id: UUID, uow: UnitOfWork) -> list[Match]:
-        return [rows.match_from(dict(row)) for row in await uow.fetch(PROPOSED_TO, candidate_id=candidate_id)]
+    async def of_candidate(self, candidate_id: UUID, uow: UnitOfWork) -> list[Match]:
+        return [rows.match_from(dict(row)) for row in await uow.fetch(OF_CANDIDATE, candidate_id=candidate_id)]
 
     async def store(self, matches: Sequence[Match], uow: UnitOfWork) -> None:
         await uow.execute(PUT_MATCHES, rows=[rows.match_row(match) for match in matches])
@@ -94,13 +118,16 @@ class StoredMatches:
         await uow.execute(KEEP_CANDIDATE_VERSIONS, rows=[rows.candidate_version_row(kept) for kept in candidates])
 
     async def show(self, matches: Sequence[Match], people: Mapping[UUID, UUID | None], uow: UnitOfWork) -> None:
-        seen = [rows.view_row(match) for match in matches if match.seen_first_by == "organisation"]
+        seen = [rows.view_row(match) for match in matches if match.visible_to is Side.ORGANISATION]
+        lent = [rows.lender_view_row(match) for match in matches if match.life.lender]
         own = [
             rows.person_view_row(match, person)
             for match in matches
             if (person := people.get(match.candidate_id)) is not None
         ]
         await uow.execute(PUT_VIEWS, rows=seen)
+        if lent:
+            await uow.execute(PUT_LENDER_VIEWS, rows=lent)
         await uow.execute(FORGET_PERSON_VIEWS, matches=[match.id for match in matches])
         await uow.execute(PUT_PERSON_VIEWS, rows=own)
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from doorstroom_matching.application.ports import Decision, KeptCandidate, KeptNeed
 from doorstroom_matching.application.shown import shown_to_organisation
-from doorstroom_matching.domain.match import Because, Match, Status
+from doorstroom_matching.domain.life import OPEN, Side, Status
+from doorstroom_matching.domain.match import Because, Life, Match, Taken
 from doorstroom_matching.domain.need import NeedKind
 
 Row = Mapping[str, Any]
@@ -14,9 +15,9 @@ Row = Mapping[str, Any]
 
 def match_from(row: Row) -> Match:
     return Match(
-        id=_plain(row["match_id"]),
-        need_id=_plain(row["need_id"]),
-        candidate_id=_plain(row["candidate_id"]),
+        id=plain(row["match_id"]),
+        need_id=plain(row["need_id"]),
+        candidate_id=plain(row["candidate_id"]),
         need_kind=NeedKind(row["need_kind"]),
         organisation=row["organisation"],
         need_version=row["need_version"],
@@ -27,6 +28,7 @@ def match_from(row: Row) -> Match:
         record=row["record"],
         because=Because(row["because"]) if row["because"] else None,
         proposed_at=row["proposed_at"],
+        life=Life(row["due_at"], row["overdue_since"], row["consent_until"], row["lender"], row["said"]),
     )
 
 
@@ -39,20 +41,37 @@ def match_row(match: Match) -> Row:
         "need_version": match.need_version,
         "candidate_version": match.candidate_version,
         "record": match.record,
+        "overdue_since": match.life.overdue_since,
+        "lender": match.life.lender,
+        "said": match.life.said,
     }
 
 
 def view_row(match: Match) -> Row:
-    """Nothing is shown of a candidate any more once the match is withdrawn."""
-    record, proposed = match.record or {}, match.status is Status.PROPOSED
+    """Nothing is shown of a candidate any more once nothing may come of the match."""
+    record, still_open = match.record or {}, match.status in OPEN
     return {
         **_both(match),
         **_place(match),
         "organisation": match.organisation,
         "title": record["title"],
-        "score": record["score"] if proposed else None,
-        "card": record["card"] if proposed else None,
-        "explanation": shown_to_organisation(record) if proposed else None,
+        "score": record["score"] if still_open else None,
+        "card": record["card"] if still_open else None,
+        "explanation": shown_to_organisation(record) if still_open else None,
+        "overdue_since": match.life.overdue_since,
+        "said": _said(match, "agreed", "offer", "placement", "throughReferral"),
+    }
+
+
+def lender_view_row(match: Match) -> Row:
+    """The need, the borrower and the days: whoever is lent tells the rest, through what they disclose."""
+    return {
+        **{name: value for name, value in _both(match).items() if name not in ("need_kind", "proposed_at")},
+        "organisation": match.life.lender,
+        "borrower": match.organisation,
+        "title": (match.record or {})["title"],
+        "said": _said(match, "need", "wish", "agreed", "placement"),
+        "asked_at": match.life.said["askedAt"],
     }
 
 
@@ -70,7 +89,26 @@ def person_view_row(match: Match, person: UUID) -> Row:
         "score": record["score"],
         "parts": record["parts"],
         "explanation": record["findings"],
+        "lender": match.life.lender,
+        "said": _said(match, "need", "wish", "agreed", "offer", "placement", "throughReferral"),
     }
+
+
+def step_row(match: Match, taken: Taken) -> Row:
+    return {
+        "organisation": match.organisation,
+        "match_id": match.id,
+        "number": match.version,
+        "taken": taken.what,
+        "side": taken.by,
+        "actor": taken.actor,
+        "reason": taken.reason,
+        "taken_at": taken.at,
+    }
+
+
+def taken_from(row: Row) -> Taken:
+    return Taken(row["taken"], Side(row["side"]), row["actor"], row["taken_at"], row["reason"])
 
 
 def decision_row(decision: Decision) -> Row:
@@ -106,7 +144,7 @@ def candidate_version_row(kept: KeptCandidate) -> Row:
     return {"candidate_id": kept.candidate.id, "version": kept.candidate.version, "data": kept.data}
 
 
-def _plain(found: UUID) -> UUID:
+def plain(found: UUID) -> UUID:
     """The driver's own kind of UUID cannot be written as JSON."""
     return UUID(int=found.int)
 
@@ -121,7 +159,13 @@ def _both(match: Match) -> dict[str, Any]:
         "because": match.because,
         "proposed_at": match.proposed_at,
         "changed_at": match.changed_at,
+        "due_at": match.life.due_at,
+        "consent_until": match.life.consent_until,
     }
+
+
+def _said(match: Match, *names: str) -> dict[str, Any]:
+    return {name: match.life.said[name] for name in names if name in match.life.said}
 
 
 def _place(match: Match) -> dict[str, int]:

@@ -59,7 +59,7 @@ class CandidateRow(Base, table=True):
 
 
 class MatchRow(Base, table=True):
-    """A pair and its life: for workers only."""
+    """A pair and its life. `said` is what was agreed with its steps."""
 
     __tablename__ = "match"
     organisation: str = Field(primary_key=True, sa_type=Text)
@@ -79,6 +79,11 @@ class MatchRow(Base, table=True):
     record: dict[str, Any] = Field(sa_type=JSONB)
     proposed_at: datetime = Field(sa_type=Moment)
     changed_at: datetime = Field(sa_type=Moment)
+    due_at: datetime | None = Field(sa_type=Moment)
+    overdue_since: datetime | None = Field(sa_type=Moment)
+    consent_until: date | None
+    lender: str | None = Field(sa_type=Text)
+    said: dict[str, Any] = Field(sa_type=JSONB)
 
 
 class DecisionRow(Base, table=True):
@@ -127,6 +132,10 @@ class MatchViewRow(Base, table=True):
     explanation: list[dict[str, Any]] | None = Field(sa_type=JSONB)
     proposed_at: datetime = Field(sa_type=Moment)
     changed_at: datetime = Field(sa_type=Moment)
+    due_at: datetime | None = Field(sa_type=Moment)
+    overdue_since: datetime | None = Field(sa_type=Moment)
+    consent_until: date | None
+    said: dict[str, Any] = Field(sa_type=JSONB)
 
 
 class PersonMatchViewRow(Base, table=True):
@@ -151,6 +160,69 @@ class PersonMatchViewRow(Base, table=True):
     explanation: list[dict[str, Any]] = Field(sa_type=JSONB)
     proposed_at: datetime = Field(sa_type=Moment)
     changed_at: datetime = Field(sa_type=Moment)
+    due_at: datetime | None = Field(sa_type=Moment)
+    consent_until: date | None
+    lender: str | None = Field(sa_type=Text)
+    said: dict[str, Any] = Field(sa_type=JSONB)
+
+
+class LenderMatchViewRow(Base, table=True):
+    """What the present employer may see of a secondment, once its candidate has agreed."""
+
+    __tablename__ = "lender_match_view"
+    organisation: str = Field(primary_key=True, sa_type=Text)
+    match_id: UUID = Field(primary_key=True)
+    borrower: str = Field(sa_type=Text)
+    need_id: UUID
+    title: str = Field(sa_type=Text)
+    version: int
+    status: str = Field(sa_type=Text)
+    because: str | None = Field(sa_type=Text)
+    due_at: datetime | None = Field(sa_type=Moment)
+    consent_until: date | None
+    said: dict[str, Any] = Field(sa_type=JSONB)
+    asked_at: datetime = Field(sa_type=Moment)
+    changed_at: datetime = Field(sa_type=Moment)
+
+
+class MatchStepRow(Base, table=True):
+    """One step in the life of a match, never changed: its number is the match's version after it."""
+
+    __tablename__ = "match_step"
+    organisation: str = Field(primary_key=True, sa_type=Text)
+    match_id: UUID = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    taken: str = Field(sa_type=Text)
+    side: str = Field(sa_type=Text)
+    actor: str = Field(sa_type=Text)
+    reason: str | None = Field(sa_type=Text)
+    taken_at: datetime = Field(sa_type=Moment)
+
+
+class ReferralRow(Base, table=True):
+    """A candidate handed on to a receiver. `receiver_sees` from the person's yes on."""
+
+    __tablename__ = "referral"
+    sender: str = Field(primary_key=True, sa_type=Text)
+    referral_id: UUID = Field(primary_key=True)
+    match_id: UUID
+    candidate_id: UUID
+    person_ref: UUID
+    receiver: str = Field(sa_type=Text)
+    need: dict[str, Any] | None = Field(sa_type=JSONB)
+    need_id: UUID | None
+    generation: int
+    status: str = Field(sa_type=Text)
+    version: int
+    card: dict[str, Any] = Field(sa_type=JSONB)
+    covenant_hash: str = Field(sa_type=Text)
+    made_at: datetime = Field(sa_type=Moment)
+    changed_at: datetime = Field(sa_type=Moment)
+    due_at: datetime | None = Field(sa_type=Moment)
+    sent_at: datetime | None = Field(sa_type=Moment)
+    consent_until: date | None
+    answered_at: datetime | None = Field(sa_type=Moment)
+    reason: str | None = Field(sa_type=Text)
 
 
 def columns(table: type[Base]) -> list[Column[Any]]:

@@ -14,7 +14,8 @@ from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.ports import Decision, KeptCandidate, KeptNeed
 from doorstroom_matching.application.published import match_event
 from doorstroom_matching.application.record import record_of
-from doorstroom_matching.domain.match import Match, Status
+from doorstroom_matching.domain.life import Side, Status
+from doorstroom_matching.domain.match import Match, Taken
 from doorstroom_matching.domain.verdict import RULES_VERSION, Verdict, judge
 
 
@@ -80,9 +81,17 @@ async def _tell(news: Collection[Outcome], uow: UnitOfWork, desk: Desk) -> None:
     decisions = [_decision(outcome, now) for outcome in news]
     await desk.matches.record(decisions, list(needs.values()), list(people.values()), uow)
     await desk.matches.show(matches, {key: kept.candidate.person_ref for key, kept in people.items()}, uow)
+    turned = [outcome.after for outcome in news if outcome.after.status is not outcome.before.status]
+    await desk.lives.add([(match, _by_the_rules(match, now)) for match in turned], uow)
+    if begun := [match for match in turned if match.life.due_at]:
+        desk.lives.set_terms(begun, uow)
     ranks = await desk.matches.ranks([match for match in matches if match.status is Status.PROPOSED], uow)
     for match in matches:
         uow.publish(match_event(match, ranks.get(match.id), desk.source, now))
+
+
+def _by_the_rules(match: Match, now: datetime) -> Taken:
+    return Taken(match.status, Side.SYSTEM, "rules", now, match.because)
 
 
 def _decision(outcome: Outcome, now: datetime) -> Decision:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from doorstroom_common.clock import Clock
-from doorstroom_matching.application.ports import Copies, KnownCovenants, Matches, Pairs
+from doorstroom_matching.application.ports import Copies, KnownCovenants, Lives, Matches, Pairs, Referrals
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,8 @@ class Desk:
     copies: Copies
     pairs: Pairs
     matches: Matches
+    lives: Lives
+    referrals: Referrals
     source: str
 
     def now(self) -> datetime:

@@ -4,8 +4,9 @@ from uuid import UUID
 
 from doorstroom_common.clock import Clock
 from doorstroom_common.consumer import NotYet
-from doorstroom_common.errors import NotFound, Unavailable
+from doorstroom_common.errors import Unavailable
 from doorstroom_matching.application.ports import KnownCovenants, Profiles
+from doorstroom_matching.domain import errors
 from doorstroom_matching.domain.verdict import Verdict, judge
 
 
@@ -16,7 +17,7 @@ async def explain(
     candidate = await profiles.own_profile(candidate_id, person)
     kept = await profiles.need(need_id)
     if candidate is None or kept is None:
-        raise unknown()
+        raise errors.unknown()
     now = clock.now()
     try:
         rules = known.by_hash(kept.need.covenant_hash)
@@ -24,9 +25,5 @@ async def explain(
         raise Unavailable("not-ready", "A covenant has not arrived here yet; try again shortly.") from None
     verdict = judge(kept.need, candidate, rules, known.covenants.on(now), now)
     if not verdict.standing.admitted:
-        raise unknown()
+        raise errors.unknown()
     return verdict
-
-
-def unknown() -> NotFound:
-    return NotFound("not-found", "There is nothing here, or nothing that is yours to see.")

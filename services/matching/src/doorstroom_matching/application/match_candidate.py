@@ -7,7 +7,9 @@ from doorstroom_common.clock import AMSTERDAM, local_date
 from doorstroom_common.database import UnitOfWork
 from doorstroom_matching.application.decide import decide
 from doorstroom_matching.application.desk import Desk
+from doorstroom_matching.application.end_referrals import end_referrals_of
 from doorstroom_matching.application.erase_candidate import erase_candidate
+from doorstroom_matching.domain.candidate import Candidate
 
 GOING_FIRST_CHANGES = "going-first-changes"
 """The timer for a candidate who begins or ceases to go first on a later day."""
@@ -23,14 +25,16 @@ async def match_candidate(key: str, uow: UnitOfWork, desk: Desk) -> None:
         return
     concerned |= await desk.matches.needs_of(candidate_id, uow)
     await decide(concerned, [candidate_id], uow, desk)
-    if later := await _next_change(candidate_id, uow, desk):
+    kept = (await desk.copies.candidates([candidate_id], uow)).get(candidate_id)
+    if kept is None:
+        return
+    if not kept.candidate.is_active:
+        await end_referrals_of(candidate_id, uow, desk)
+    if later := _next_change(kept.candidate, desk):
         uow.schedule(GOING_FIRST_CHANGES, key, later)
 
 
-async def _next_change(candidate_id: UUID, uow: UnitOfWork, desk: Desk) -> datetime | None:
-    kept = (await desk.copies.candidates([candidate_id], uow)).get(candidate_id)
-    if kept is None:
-        return None
+def _next_change(candidate: Candidate, desk: Desk) -> datetime | None:
     today = local_date(desk.now())
-    day = min((day for day in kept.candidate.turning_days() if day > today), default=None)
+    day = min((day for day in candidate.turning_days() if day > today), default=None)
     return datetime.combine(day, time.min, AMSTERDAM) if day else None

@@ -6,6 +6,8 @@ from uuid import UUID
 from doorstroom_common.database import UnitOfWork
 from doorstroom_matching.application.decide import decide
 from doorstroom_matching.application.desk import Desk
+from doorstroom_matching.application.end_referrals import end_referrals_to
+from doorstroom_matching.domain.need import Need
 
 AUDIENCE_CHANGES = "audience-changes"
 """The timer for a need whose audience changes by itself at a later moment."""
@@ -17,13 +19,15 @@ async def match_need(key: str, uow: UnitOfWork, desk: Desk) -> None:
     concerned = await desk.pairs.candidates_for(need_id, uow) | await desk.matches.candidates_of(need_id, uow)
     await desk.pairs.share_turns(concerned, uow)
     await decide([need_id], concerned, uow, desk)
-    if later := await _next_change(need_id, uow, desk):
+    kept = (await desk.copies.needs([need_id], uow)).get(need_id)
+    if kept is None:
+        return
+    if not kept.need.is_open:
+        await end_referrals_to(need_id, uow, desk)
+    elif later := _next_change(kept.need, desk):
         uow.schedule(AUDIENCE_CHANGES, key, later)
 
 
-async def _next_change(need_id: UUID, uow: UnitOfWork, desk: Desk) -> datetime | None:
-    kept = (await desk.copies.needs([need_id], uow)).get(need_id)
-    if kept is None or not kept.need.is_open:
-        return None
+def _next_change(need: Need, desk: Desk) -> datetime | None:
     now = desk.now()
-    return min((moment for moment in kept.need.turning_points() if moment > now), default=None)
+    return min((moment for moment in need.turning_points() if moment > now), default=None)

@@ -9,8 +9,10 @@ from uuid import UUID
 from doorstroom_common.covenant import Covenant, Covenants
 from doorstroom_common.database import UnitOfWork
 from doorstroom_matching.domain.candidate import Candidate
-from doorstroom_matching.domain.match import Match
+from doorstroom_matching.domain.life import Side
+from doorstroom_matching.domain.match import Match, Taken
 from doorstroom_matching.domain.need import Need
+from doorstroom_matching.domain.referral import Referral, ReferralSide
 
 Data = Mapping[str, Any]
 
@@ -119,11 +121,11 @@ class Matches(Protocol):
     """Matches, the decisions behind them, and what others see of them."""
 
     async def candidates_of(self, need_id: UUID, uow: UnitOfWork) -> set[UUID]:
-        """With whom the need is proposed now."""
+        """With whom something may still come of the need."""
         ...
 
     async def needs_of(self, candidate_id: UUID, uow: UnitOfWork) -> set[UUID]:
-        """To what the candidate is proposed now."""
+        """From which needs something may still come for the candidate."""
         ...
 
     async def load(
@@ -142,23 +144,107 @@ class Matches(Protocol):
         ...
 
     async def show(self, matches: Sequence[Match], people: Mapping[UUID, UUID | None], uow: UnitOfWork) -> None:
-        """Write what the organisation and the person may see; `people` says who a candidate is, where that is known."""
+        """Write what each may see whose turn it is; `people` says who a candidate is, where that is known."""
         ...
 
     async def ranks(self, matches: Sequence[Match], uow: UnitOfWork) -> dict[UUID, int]:
         """Where each stands now among the proposals of its need; 1 is the first to be looked at."""
         ...
 
-    async def proposed_to(self, candidate_id: UUID, uow: UnitOfWork) -> list[Match]:
-        """The candidate's present proposals, locked in id order."""
+    async def of_candidate(self, candidate_id: UUID, uow: UnitOfWork) -> list[Match]:
+        """All matches of the candidate, locked in id order."""
         ...
 
     async def erase(self, candidate_id: UUID, at: datetime, uow: UnitOfWork) -> bool:
-        """Matches, views, input versions, key, unsent and set-aside messages go; decisions lose whom they were about.
+        """Matches, steps, referrals, views, input versions, key, unsent and set-aside messages go.
 
-        False when it was confirmed before.
+        What is unsent of a placement is sent. Decisions lose whom they were about. False when it was confirmed before.
         """
         ...
+
+
+ANSWER_DUE = "match-answer-due"
+"""The timer for the term of an answer; its key is the match and its version when the term began."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partaker:
+    """Who wants something with a match: the organisation acted for, the person, and the reference that is kept."""
+
+    actor: str
+    organisation: str | None
+    person: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A match, locked; on which sides the partaker stands, and who its candidate is, where that is known."""
+
+    match: Match
+    sides: frozenset[Side]
+    person: UUID | None
+
+
+class Lives(Protocol):
+    """The life of matches."""
+
+    async def seen_by(self, partaker: Partaker, match_id: UUID, uow: UnitOfWork) -> Seen | None:
+        """None for whoever may not see it, or not yet."""
+        ...
+
+    async def by_id(self, match_id: UUID, uow: UnitOfWork) -> Seen | None: ...
+
+    async def by_pair(self, need_id: UUID, candidate_id: UUID, uow: UnitOfWork) -> Seen | None: ...
+
+    async def through(self, referral_id: UUID, uow: UnitOfWork) -> UUID | None:
+        """The match that a referral led to."""
+        ...
+
+    async def add(self, steps: Sequence[tuple[Match, Taken]], uow: UnitOfWork) -> None:
+        """Keep steps for good."""
+        ...
+
+    def set_terms(self, matches: Sequence[Match], uow: UnitOfWork) -> None:
+        """Be woken when the term of each has passed; each has one, and there is at least one."""
+        ...
+
+    async def employment(self, match_id: UUID, uow: UnitOfWork) -> Data | None:
+        """The candidate's present employment as published; None for somebody who has none."""
+        ...
+
+    async def need(self, need_id: UUID, uow: UnitOfWork) -> Data: ...
+
+
+REFERRAL_DUE = "referral-answer-due"
+"""The timer for the term of an answer to a referral; its key is the referral and its version when the term began."""
+
+
+class Referrals(Protocol):
+    """Referrals, each locked when it is found, unless it says otherwise."""
+
+    async def seen_by(
+        self, partaker: Partaker, referral_id: UUID, uow: UnitOfWork, *, lock: bool = True
+    ) -> tuple[Referral, frozenset[ReferralSide]] | None:
+        """With the sides on which the partaker stands; None for whoever may not see it, or not yet."""
+        ...
+
+    async def by_id(self, referral_id: UUID, uow: UnitOfWork) -> Referral | None: ...
+
+    async def to_need(self, need_id: UUID, uow: UnitOfWork) -> list[Referral]: ...
+
+    async def of_candidate(self, candidate_id: UUID, uow: UnitOfWork) -> list[Referral]: ...
+
+    async def card_for(self, need_id: UUID, candidate_id: UUID, uow: UnitOfWork) -> dict[str, Any] | None:
+        """Of the pair, where the rules propose it."""
+        ...
+
+    def add(self, referral: Referral, uow: UnitOfWork) -> None:
+        """At the commit, which fails where this sender referred the candidate to this very receiver before."""
+        ...
+
+    async def store(self, referral: Referral, uow: UnitOfWork) -> None: ...
+
+    def set_term(self, referral: Referral, uow: UnitOfWork) -> None: ...
 
 
 class Profiles(Protocol):

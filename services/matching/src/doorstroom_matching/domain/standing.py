@@ -75,6 +75,14 @@ def is_admitted(need: Need, candidate: Candidate, relation: Relation, members: M
     return not homes.isdisjoint(admitted)
 
 
+def is_open_to(need: Need, organisation: str, members: Membership, now: datetime) -> bool:
+    """Whether an organisation is in the audience now; what is public is open to all."""
+    if not need.is_open:
+        return False
+    admitted = {members.current(entry.organisation) for entry in need.audience if entry.holds_at(now)}
+    return need.public or members.current(organisation) in admitted
+
+
 def hidden_after_merger(need: Need, candidate: Candidate, members: Membership) -> Finding:
     """As `fit.not_hidden_from`, also when the employer has been taken over by another organisation since."""
     hidden_from = {members.current(place) for place in candidate.hidden_from} | candidate.hidden_from

@@ -1,5 +1,6 @@
 """What is shown of matches: a card without identity to an organisation, everything of their own to a person."""
 
+from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -7,8 +8,19 @@ from pydantic import Field
 
 from doorstroom_common.http import AnswerModel, PageOf
 from doorstroom_common.http.fields import DateTime
+from doorstroom_matching.entrypoints.agreed import (
+    AgreedAnswer,
+    DaysAnswer,
+    OfferAnswer,
+    PlacementAnswer,
+    StepAnswer,
+    WishAnswer,
+)
 
-Status = Literal["proposed", "withdrawn"]
+Status = Literal[
+    "proposed", "contact-requested", "contact-granted", "contact-declined", "candidate-agreed", "employer-agreed",
+    "employer-declined", "invited", "offered", "placed", "rejected", "no-answer", "withdrawn",
+]  # fmt: skip
 Ended = Literal["need-closed", "candidate-withdrawn"]
 
 
@@ -65,41 +77,74 @@ class ScorePart(AnswerModel):
     weight: int
 
 
-class MatchSummary(AnswerModel):
+class AnyMatch(AnswerModel):
+    """What everybody sees who may see a match at all."""
+
     match_id: UUID
     version: int
     status: Status
     withdrawn_because: str | None
     need: NeedAnswer
-    score: int | None = Field(description="0 to 1000; null once withdrawn, to an organisation.")
-    proposed_at: DateTime
     changed_at: DateTime
+    due_at: DateTime | None = Field(description="When the present answer comes too late.")
+    consent_until: date | None = Field(description="The last day of the candidate's consent.")
+    may_do: list[str] = Field(description="The steps that are the caller's to take now, as they stand in the path.")
+
+
+class MatchSummary(AnyMatch):
+    score: int | None = Field(description="0 to 1000; null once ended, to an organisation.")
+    proposed_at: DateTime
 
 
 class OrganisationMatchSummary(MatchSummary):
     """A candidate for one of the organisation's own needs, as a card without identity."""
 
     seen_as: Literal["organisation"] = "organisation"
-    rank: int | None = Field(description="1 is the first to be looked at; null once withdrawn.")
-    card: CardAnswer | None = Field(description="Null once withdrawn.")
+    rank: int | None = Field(description="1 is the first to be looked at; null unless proposed.")
+    card: CardAnswer | None = Field(description="Null once ended.")
+    overdue_since: DateTime | None = Field(description="Since when your answer to a proposal is overdue.")
+
+
+class LenderMatchSummary(AnyMatch):
+    """An employee who wants to be lent. Who it is stands in what they disclosed to you."""
+
+    seen_as: Literal["lender"] = "lender"
+    borrower: str
+    days: DaysAnswer
+    wish: WishAnswer
+    asked_at: DateTime
 
 
 class PersonMatchSummary(MatchSummary):
-    """A person's own match."""
+    """A person's own match; an adviser whom the person chose reads the same, and can do nothing."""
 
-    seen_as: Literal["candidate"] = "candidate"
+    seen_as: Literal["candidate", "adviser"] = "candidate"
     candidate_id: UUID
     organisation: str
     relation: str
     relation_covenant: str | None
     tier: str
-    shown_to_organisation: bool = Field(description="False for a secondment: that is the candidate's to know first.")
+    shown_to_organisation: bool = Field(description="False for a secondment until you and your employer agreed.")
+    shown_to_lender: str | None = Field(description="Your employer, once you agreed to a secondment.")
 
 
 class OrganisationMatch(OrganisationMatchSummary):
     """With its explanation, as far as the card goes."""
 
     explanation: list[RuleAnswer]
+    steps: list[StepAnswer]
+    agreed: AgreedAnswer | None
+    offer: OfferAnswer | None
+    placement: PlacementAnswer | None
+    through_referral: UUID | None
+
+
+class LenderMatch(LenderMatchSummary):
+    """With what was agreed."""
+
+    steps: list[StepAnswer]
+    agreed: AgreedAnswer | None
+    placement: PlacementAnswer | None
 
 
 class PersonMatch(PersonMatchSummary):
@@ -107,10 +152,18 @@ class PersonMatch(PersonMatchSummary):
 
     score_parts: list[ScorePart]
     explanation: list[RuleAnswer]
+    steps: list[StepAnswer]
+    wish: WishAnswer | None
+    agreed: AgreedAnswer | None
+    offer: OfferAnswer | None
+    placement: PlacementAnswer | None
+    through_referral: UUID | None
 
 
-SummarySeen = Annotated[OrganisationMatchSummary | PersonMatchSummary, Field(discriminator="seen_as")]
-MatchSeen = Annotated[OrganisationMatch | PersonMatch, Field(discriminator="seen_as")]
+SummarySeen = Annotated[
+    OrganisationMatchSummary | LenderMatchSummary | PersonMatchSummary, Field(discriminator="seen_as")
+]
+MatchSeen = Annotated[OrganisationMatch | LenderMatch | PersonMatch, Field(discriminator="seen_as")]
 
 
 class MatchPage(PageOf[SummarySeen]):

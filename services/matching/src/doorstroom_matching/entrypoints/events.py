@@ -10,6 +10,7 @@ from doorstroom_common.database import UnitOfWork
 from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.on_candidate import on_candidate, on_candidate_erased, on_candidate_tombstone
 from doorstroom_matching.application.on_covenant import review_members
+from doorstroom_matching.application.on_disclosure import on_disclosure_ended
 from doorstroom_matching.application.on_need import on_need
 from doorstroom_matching.application.reading import Data, need_from_secondment, need_from_vacancy
 from doorstroom_matching.domain.need import Need
@@ -18,18 +19,20 @@ VACANCY = ("opened", "stage-opened", "changed", "closed")
 SECONDMENT = ("requested", "changed", "closed")
 CANDIDATE = ("registered", "changed", "withdrawn")
 ERASED = "nl.candidates.candidate-erased.v1"
+DISCLOSURE_ENDED = "nl.disclosures.disclosure-ended.v1"
 ADOPTED = "nl.covenants.covenant-adopted.v1"
 
 
 def facts(desk: Desk) -> Subscriptions:
-    """Transaction 1 for everything that is matched."""
+    """Transaction 1 for everything that is matched, and the end of what rested on a consent."""
     handlers: dict[str, Handler] = {ERASED: partial(on_candidate_erased, desk=desk)}
     handlers |= _needs("nl.vacancies.vacancy", VACANCY, desk, need_from_vacancy)
     handlers |= _needs("nl.secondments.secondment", SECONDMENT, desk, need_from_secondment)
     handlers |= {f"nl.candidates.candidate-{what}.v1": partial(on_candidate, desk=desk) for what in CANDIDATE}
+    handlers[DISCLOSURE_ENDED] = partial(on_disclosure_ended, desk=desk)
     return Subscriptions(
         name="matching.facts",
-        topics=("vacancies", "secondments", "candidates"),
+        topics=("vacancies", "secondments", "candidates", "disclosures"),
         handlers=handlers,
         on_tombstone={"candidates": partial(on_candidate_tombstone, desk=desk)},
     )

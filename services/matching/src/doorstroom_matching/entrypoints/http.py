@@ -1,6 +1,8 @@
 """`/matching/v1`: matches as cards to organisations, one's own to a person, and an answer to "why not"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -10,15 +12,28 @@ from pydantic import Field
 from doorstroom_common.errors import Forbidden
 from doorstroom_common.http import Cursor, PageQuery, Principal, QueryModel, Router, answer, page, problems
 from doorstroom_matching.adapters.listing import Wanted
-from doorstroom_matching.application.explain import explain, unknown
-from doorstroom_matching.entrypoints import showing
+from doorstroom_matching.application.explain import explain
+from doorstroom_matching.application.ports import Partaker
+from doorstroom_matching.domain.life import Side
+from doorstroom_matching.entrypoints import looking, showing
 from doorstroom_matching.entrypoints.answers import ExplanationAnswer, MatchPage, MatchSeen, Status
-from doorstroom_matching.entrypoints.parts import Given, MatchId, Parts, PersonReader, Reader, acting_organisation
+from doorstroom_matching.entrypoints.parts import (
+    ADVISER,
+    Given,
+    MatchId,
+    Parts,
+    PersonReader,
+    Reader,
+    acting_organisation,
+    as_person,
+    for_organisation,
+    no_person,
+)
 
 router = Router(tags=["matches"])
 
-SeenAs = Literal["organisation", "candidate"]
-WHOSE = "Whose matches: for a recruiter the organisation's unless it says `candidate`, for anybody else their own."
+SeenAs = Literal["organisation", "lender", "candidate", "adviser"]
+WHOSE = "Whose matches: for a recruiter the organisation's unless it says otherwise, for anybody else their own."
 
 
 class MatchQuery(PageQuery):
@@ -46,63 +61,62 @@ class ExplanationQuery(QueryModel):
 async def list_matches(
     request: Request, query: Annotated[MatchQuery, Query()], caller: Reader, parts: Given
 ) -> Response:
-    """The matches of the organisation's own needs, as cards without identity; or, for a person, their own."""
-    organisation = _organisation(caller, query.seen_as)
-    if organisation:
-        rows = await parts.listing.of_organisation(organisation, _wanted(query, by_rank=query.need_id is not None))
-        items: Sequence[Any] = [showing.organisation_summary(row) for row in rows[: query.limit]]
-    else:
-        rows = await parts.listing.of_person(_person(caller), _wanted(query, by_rank=False))
-        items = [showing.person_summary(row) for row in rows[: query.limit]]
-    by_rank = bool(organisation and query.need_id)
-    after = _after(rows[query.limit - 1], by_rank=by_rank) if len(rows) > query.limit else None
-    return page(request, query, MatchPage(items=list(items)), after=after)
+    """The matches of the organisation's own needs, as cards without identity; or, for a person, their own.
+
+    As lender: the employees whom others asked to be lent. As adviser: the matches of those who chose you.
+    """
+    seen_as, by = _eyes(caller, query.seen_as)
+    by_rank = seen_as == "organisation" and query.need_id is not None
+    rows = await _rows(seen_as, by, _wanted(query, by_rank=by_rank), parts)
+    now = parts.clock.now()
+    items: list[Any] = [_SUMMARY[seen_as](row, now) for row in rows[: query.limit]]
+    moment = "asked_at" if seen_as == "lender" else "proposed_at"
+    last = rows[query.limit - 1] if len(rows) > query.limit else None
+    after = Cursor.of("rank" if by_rank else last[moment], last["match_id"]) if last else None
+    return page(request, query, MatchPage(items=items), after=after)
 
 
 @router.get("/matches/{matchId}", response_model=MatchSeen)
 async def read_match(
     match_id: MatchId, query: Annotated[MatchAsQuery, Query()], caller: Reader, parts: Given
 ) -> Response:
-    """One match with its explanation, each rule in words and with the clause it rests on."""
-    organisation = _organisation(caller, query.seen_as)
-    row = await _one(match_id, organisation, caller, parts)
-    if row is None:
-        raise unknown()
-    return answer(
-        showing.organisation_match(row) if organisation else showing.person_match(row), version=row["version"]
-    )
+    """One match with its steps and its explanation, each rule in words and with the clause it rests on."""
+    seen_as, by = _eyes(caller, query.seen_as)
+    adviser = caller.person_id if ADVISER in caller.roles and query.seen_as != "candidate" else None
+    async with parts.database.unit_of_work() as uow:
+        sides = [Side(seen_as)] if seen_as != "adviser" else []
+        if seen_as == "organisation" and query.seen_as is None:
+            sides.append(Side.LENDER)
+        shown = await looking.at_first(sides, match_id, by, adviser, uow, parts)
+    return answer(shown, version=shown.version)
 
 
 @router.get("/explanations", response_model=ExplanationAnswer, responses=problems(404))
 async def explain_pair(query: Annotated[ExplanationQuery, Query()], caller: PersonReader, parts: Given) -> Response:
     """Why the caller is proposed for a need, or why not; only about themself, and only what is open to them."""
+    if caller.person_id is None:
+        raise no_person()
     verdict = await explain(
-        query.need_id, query.candidate_id, _person(caller), parts.listing, parts.covenants, parts.clock
+        query.need_id, query.candidate_id, caller.person_id, parts.listing, parts.covenants, parts.clock
     )
     return answer(showing.explanation_of(verdict))
 
 
-async def _one(match_id: UUID, organisation: str | None, caller: Principal, parts: Parts) -> Mapping[str, Any] | None:
-    if organisation:
-        return await parts.listing.one_of_organisation(organisation, match_id)
-    return await parts.listing.one_of_person(_person(caller), match_id)
+async def _rows(seen_as: SeenAs, by: Partaker, wanted: Wanted, parts: Parts) -> Sequence[Mapping[str, Any]]:
+    if by.person is not None:
+        reads = parts.listing.of_adviser if seen_as == "adviser" else parts.listing.of_person
+        return await reads(by.person, wanted)
+    lists = parts.listing.of_lender if seen_as == "lender" else parts.listing.of_organisation
+    return await lists(by.organisation or "", wanted)
 
 
-def _organisation(caller: Principal, seen_as: SeenAs | None) -> str | None:
-    """The organisation through whose eyes to look; None for the person's own."""
-    organisation = acting_organisation(caller)
-    if seen_as == "organisation" and organisation is None:
-        raise Forbidden("no-organisation", "The token does not act for an organisation as a recruiter or HR system.")
-    if seen_as == "candidate":
-        _person(caller)
-        return None
-    return organisation
-
-
-def _person(caller: Principal) -> UUID:
-    if caller.person_id is None:
-        raise Forbidden("no-person", "The token is an organisation's; a person's own matches are theirs alone.")
-    return caller.person_id
+def _eyes(caller: Principal, seen_as: SeenAs | None) -> tuple[SeenAs, Partaker]:
+    """Through whose eyes to look, and as whom: unless it is said, an organisation's that the caller acts for."""
+    if seen_as is None:
+        seen_as = "organisation" if acting_organisation(caller) else "candidate"
+    if seen_as == "adviser" and ADVISER not in caller.roles:
+        raise Forbidden("missing-role", f"This needs the role {ADVISER}.")
+    return seen_as, for_organisation(caller) if seen_as in ("organisation", "lender") else as_person(caller)
 
 
 def _wanted(query: MatchQuery, *, by_rank: bool) -> Wanted:
@@ -111,5 +125,9 @@ def _wanted(query: MatchQuery, *, by_rank: bool) -> Wanted:
     return Wanted(query.need_id, query.status, query.limit + 1, moment, cursor.id if cursor else None)
 
 
-def _after(row: Mapping[str, Any], *, by_rank: bool) -> Cursor:
-    return Cursor.of("rank" if by_rank else row["proposed_at"], row["match_id"])
+_SUMMARY: Mapping[SeenAs, Callable[[Mapping[str, Any], datetime], Any]] = {
+    "organisation": showing.organisation_summary,
+    "lender": showing.lender_summary,
+    "candidate": showing.person_summary,
+    "adviser": partial(showing.person_summary, adviser=True),
+}

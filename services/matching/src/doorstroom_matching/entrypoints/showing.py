@@ -1,16 +1,22 @@
 """From what is stored of a match to what is answered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from pydantic.alias_generators import to_camel
 
 from doorstroom_matching.application.record import findings_json
+from doorstroom_matching.domain.life import REFERABLE, Side, Status
+from doorstroom_matching.domain.match import Taken
+from doorstroom_matching.domain.need import NeedKind
 from doorstroom_matching.domain.verdict import RULES_VERSION, Verdict
 from doorstroom_matching.entrypoints.answers import (
     CovenantCited,
     Ended,
     ExplanationAnswer,
+    LenderMatch,
+    LenderMatchSummary,
     NeedAnswer,
     OrganisationMatch,
     OrganisationMatchSummary,
@@ -20,30 +26,55 @@ from doorstroom_matching.entrypoints.answers import (
     ScorePart,
     WordsAnswer,
 )
+from doorstroom_matching.entrypoints.taking_part import may_do, shown_steps
 from doorstroom_matching.entrypoints.words import TO_ORGANISATION, TO_PERSON, in_words
 
 Row = Mapping[str, Any]
+
+REFERRAL = "referral"
+"""To hand the candidate on, `POST /referrals`: allowed once contact was granted."""
 
 UNAVAILABLE = "candidate-unavailable"
 """All an organisation hears where the reason lies with the candidate."""
 
 
-def organisation_summary(row: Row) -> OrganisationMatchSummary:
-    return OrganisationMatchSummary(**_organisation_fields(row))
+def organisation_summary(row: Row, now: datetime) -> OrganisationMatchSummary:
+    return OrganisationMatchSummary(**_organisation_fields(row, now))
 
 
-def organisation_match(row: Row) -> OrganisationMatch:
-    explanation = rules(row["explanation"] or (), TO_ORGANISATION)
-    return OrganisationMatch(**_organisation_fields(row), explanation=explanation)
+def organisation_match(row: Row, steps: Sequence[Taken], now: datetime) -> OrganisationMatch:
+    return OrganisationMatch(
+        **_organisation_fields(row, now),
+        **_said(row, "agreed", "offer", "placement", "throughReferral"),
+        explanation=rules(row["explanation"] or (), TO_ORGANISATION),
+        steps=shown_steps(steps, Side.ORGANISATION, row["need_kind"]),
+    )
 
 
-def person_summary(row: Row) -> PersonMatchSummary:
-    return PersonMatchSummary(**_person_fields(row))
+def lender_summary(row: Row, now: datetime) -> LenderMatchSummary:
+    return LenderMatchSummary(**_lender_fields(row, now))
 
 
-def person_match(row: Row) -> PersonMatch:
-    parts = [ScorePart(**part) for part in row["parts"]]
-    return PersonMatch(**_person_fields(row), score_parts=parts, explanation=rules(row["explanation"], TO_PERSON))
+def lender_match(row: Row, steps: Sequence[Taken], now: datetime) -> LenderMatch:
+    return LenderMatch(
+        **_lender_fields(row, now),
+        **_said(row, "agreed", "placement"),
+        steps=shown_steps(steps, Side.LENDER, NeedKind.SECONDMENT_REQUEST),
+    )
+
+
+def person_summary(row: Row, now: datetime, *, adviser: bool = False) -> PersonMatchSummary:
+    return PersonMatchSummary(**_person_fields(row, now, adviser=adviser))
+
+
+def person_match(row: Row, steps: Sequence[Taken], now: datetime, *, adviser: bool = False) -> PersonMatch:
+    return PersonMatch(
+        **_person_fields(row, now, adviser=adviser),
+        **_said(row, "wish", "agreed", "offer", "placement", "throughReferral"),
+        score_parts=[ScorePart(**part) for part in row["parts"]],
+        explanation=rules(row["explanation"], TO_PERSON),
+        steps=shown_steps(steps, Side.CANDIDATE, row["need_kind"]),
+    )
 
 
 def explanation_of(verdict: Verdict) -> ExplanationAnswer:
@@ -83,27 +114,53 @@ def _ended(verdict: Verdict) -> Ended | None:
     return None if verdict.candidate.is_active else "candidate-withdrawn"
 
 
-def _organisation_fields(row: Row) -> dict[str, Any]:
-    because = row["because"]
-    hidden = because is not None and because.startswith("candidate-")
+def _organisation_fields(row: Row, now: datetime) -> dict[str, Any]:
+    same = ("rank", "card", "score", "proposed_at", "overdue_since")
+    fields = _fields(row, Side.ORGANISATION, now)
+    if row["consent_until"] and row["status"] in REFERABLE:
+        fields["may_do"].append(REFERRAL)
+    return {**fields, **{name: row[name] for name in same}, "withdrawn_because": _told_to_others(row)}
+
+
+def _lender_fields(row: Row, now: datetime) -> dict[str, Any]:
     return {
-        **_fields(row),
-        "withdrawn_because": UNAVAILABLE if hidden else because,
-        "rank": row["rank"],
-        "card": row["card"],
+        **_fields({**row, "need_kind": NeedKind.SECONDMENT_REQUEST}, Side.LENDER, now),
+        "withdrawn_because": _told_to_others(row),
+        "borrower": row["borrower"],
+        "days": row["said"]["need"],
+        "wish": row["said"]["wish"],
+        "asked_at": row["asked_at"],
     }
 
 
-def _person_fields(row: Row) -> dict[str, Any]:
-    own = ("candidate_id", "organisation", "relation", "relation_covenant", "tier")
-    shown = row["need_kind"] == "vacancy"
-    return {**_fields(row), **{name: row[name] for name in own}, "shown_to_organisation": shown}
+def _person_fields(row: Row, now: datetime, *, adviser: bool) -> dict[str, Any]:
+    own = ("candidate_id", "organisation", "relation", "relation_covenant", "tier", "score", "proposed_at")
+    fields = {**_fields(row, Side.CANDIDATE, now), **{name: row[name] for name in own}}
+    if adviser:
+        fields |= {"seen_as": "adviser", "may_do": []}
+    return {
+        **fields,
+        "shown_to_organisation": row["need_kind"] == NeedKind.VACANCY or "agreed" in row["said"],
+        "shown_to_lender": row["lender"],
+    }
 
 
-def _fields(row: Row) -> dict[str, Any]:
-    same = ("match_id", "version", "status", "score", "proposed_at", "changed_at")
+def _fields(row: Row, side: Side, now: datetime) -> dict[str, Any]:
+    same = ("match_id", "version", "status", "changed_at", "due_at", "consent_until")
     return {
         **{name: row[name] for name in same},
         "withdrawn_because": row["because"],
         "need": NeedAnswer(kind=row["need_kind"], id=row["need_id"], title=row["title"]),
+        "may_do": may_do(NeedKind(row["need_kind"]), Status(row["status"]), side, row["due_at"], now),
     }
+
+
+def _told_to_others(row: Row) -> str | None:
+    """Whatever lies with the candidate is one word, their own withdrawal and their consent included."""
+    because = row["because"]
+    hidden = because is not None and because.startswith(("candidate-", "consent-"))
+    return UNAVAILABLE if hidden else because
+
+
+def _said(row: Row, *names: str) -> dict[str, Any]:
+    return {name: row["said"].get(name) for name in names}

@@ -36,7 +36,7 @@ class Filter:
 class After:
     """The last one shown before."""
 
-    listed_at: datetime
+    moment: datetime
     id: UUID
 
 
@@ -88,7 +88,7 @@ class Listing(Generic[P]):
                 status=wanted.status,
                 stage=wanted.stage,
                 of=wanted.organisation,
-                after=after and after.listed_at,
+                after=after and after.moment,
                 after_id=after and after.id,
                 most=most,
             )

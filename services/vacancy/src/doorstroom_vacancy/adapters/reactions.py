@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
@@ -9,18 +10,20 @@ from uuid import UUID
 from pydantic import SecretStr
 
 from doorstroom_common.database import Database, Role, UnitOfWork, sql
-from doorstroom_vacancy.domain.reaction import Channel, Reaction, ReactionStatus
+from doorstroom_vacancy.adapters.listing import After
+from doorstroom_vacancy.domain.reaction import COUNTING, Channel, Reaction, ReactionStatus, Reason
 from doorstroom_vacancy.domain.vacancy import Vacancy
 
 ADD = sql(
     "INSERT INTO reaction (organisation, vacancy_id, reaction_id, reactor, channel, sent_by, status, version,"
-    " received_at, withdrawn_at) VALUES (:organisation, :vacancy_id, :reaction_id, :reactor, :channel, :sent_by,"
-    " :status, :version, :received_at, :withdrawn_at) ON CONFLICT (organisation, vacancy_id, reactor) DO NOTHING"
+    " received_at, withdrawn_at, assessed_at, reason) VALUES (:organisation, :vacancy_id, :reaction_id, :reactor,"
+    " :channel, :sent_by, :status, :version, :received_at, :withdrawn_at, :assessed_at, :reason)"
+    " ON CONFLICT (organisation, vacancy_id, reactor) DO NOTHING"
 )
 SAVE = sql(
     "UPDATE reaction SET status = :status, version = :version, received_at = :received_at,"
-    " withdrawn_at = :withdrawn_at WHERE organisation = :organisation AND vacancy_id = :vacancy_id"
-    " AND reaction_id = :reaction_id"
+    " withdrawn_at = :withdrawn_at, assessed_at = :assessed_at, reason = :reason WHERE organisation = :organisation"
+    " AND vacancy_id = :vacancy_id AND reaction_id = :reaction_id"
 )
 OF_REACTOR = sql(
     "SELECT * FROM reaction WHERE organisation = :organisation AND vacancy_id = :vacancy_id AND reactor = :reactor"
@@ -32,8 +35,14 @@ ONE = sql(
 )
 STANDING = sql(
     "SELECT count(*) FROM reaction WHERE organisation = :organisation AND vacancy_id = :vacancy_id"
-    " AND status = 'received' AND reaction_id IS DISTINCT FROM :without::uuid"
+    " AND status = ANY(:counting::text[]) AND reaction_id IS DISTINCT FROM :without::uuid"
 )
+PAGE = sql(
+    "SELECT * FROM reaction WHERE organisation = :organisation AND vacancy_id = :vacancy_id"
+    " AND (:after::timestamptz IS NULL OR (received_at, reaction_id) > (:after, :after_id::uuid))"
+    " ORDER BY received_at, reaction_id LIMIT :most"
+)
+STANDS = sorted(COUNTING)
 READ_KEY = sql("SELECT key FROM reference_key")
 
 
@@ -42,9 +51,21 @@ class StoredReactions:
 
     async def standing(self, vacancy: Vacancy, uow: UnitOfWork, without: UUID | None = None) -> int:
         count: int = await uow.fetch_value(
-            STANDING, organisation=vacancy.organisation, vacancy_id=vacancy.id, without=without
+            STANDING, organisation=vacancy.organisation, vacancy_id=vacancy.id, counting=STANDS, without=without
         )
         return count
+
+    async def page(self, vacancy: Vacancy, after: After | None, most: int, uow: UnitOfWork) -> Sequence[Reaction]:
+        """Oldest first, withdrawn ones included; `most` at most."""
+        rows = await uow.fetch(
+            PAGE,
+            organisation=vacancy.organisation,
+            vacancy_id=vacancy.id,
+            after=after and after.moment,
+            after_id=after and after.id,
+            most=most,
+        )
+        return [_made(row) for row in rows]
 
     async def of(self, vacancy: Vacancy, reactor: str, uow: UnitOfWork) -> Reaction | None:
         row = await uow.fetch_row(OF_REACTOR, organisation=vacancy.organisation, vacancy_id=vacancy.id, reactor=reactor)
@@ -88,12 +109,22 @@ class References:
     def of_reference(self, organisation: str, reference: str) -> str:
         return self._hash("organisation", organisation, reference)
 
+    def of_match(self, match_id: UUID) -> str:
+        return self._hash("match", str(match_id))
+
     def _hash(self, *parts: str) -> str:
         return hmac.new(self._key, "\n".join(parts).encode(), hashlib.sha256).hexdigest()
 
 
 def _reaction(row: Any) -> Reaction | None:
-    if row is None:
-        return None
+    return None if row is None else _made(row)
+
+
+def _made(row: Any) -> Reaction:
     values = dict(row)
-    return Reaction(**{**values, "channel": Channel(values["channel"]), "status": ReactionStatus(values["status"])})
+    known = {
+        "channel": Channel(values["channel"]),
+        "status": ReactionStatus(values["status"]),
+        "reason": Reason(values["reason"]) if values["reason"] else None,
+    }
+    return Reaction(**{**values, **known})

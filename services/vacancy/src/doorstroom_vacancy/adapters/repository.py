@@ -86,19 +86,22 @@ class StoredPostings(Generic[P]):
                 self._sql.put_audience,
                 organisation=posting.organisation,
                 id=posting.id,
-                audiences=[entry.organisation for entry in entries],
-                since=[entry.since for entry in entries],
-                until=[entry.until for entry in entries],
-                relations=[str(entry.relation) for entry in entries],
-                covenant_ids=[entry.covenant_id for entry in entries],
-                reasons=[entry.reason for entry in entries],
+                entries=[
+                    {
+                        "audience": entry.organisation,
+                        "since": entry.since,
+                        "until": entry.until,
+                        "relation": entry.relation,
+                        "covenant_id": entry.covenant_id,
+                        "reason": entry.reason,
+                    }
+                    for entry in entries
+                ],
             )
         uow.write(
             self._sql.add_history,
             organisation=posting.organisation,
             id=posting.id,
             version=posting.version,
-            at=[change.at for change in changes],
-            kinds=[str(change.kind) for change in changes],
-            facts=[as_json(change.facts) for change in changes],
+            changes=[{"at": change.at, "kind": change.kind, "facts": as_json(change.facts)} for change in changes],
         )

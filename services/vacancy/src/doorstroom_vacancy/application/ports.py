@@ -1,11 +1,15 @@
 """What the use cases need from outside, as small promises."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from doorstroom_common.covenant import Covenant, Covenants
 from doorstroom_common.database import UnitOfWork
+from doorstroom_vacancy.domain.clauses import Deviation
+from doorstroom_vacancy.domain.placement import Placement
 from doorstroom_vacancy.domain.posting import Posting
+from doorstroom_vacancy.domain.progress import Progress
 from doorstroom_vacancy.domain.reaction import Reaction
 from doorstroom_vacancy.domain.vacancy import Vacancy
 
@@ -65,3 +69,47 @@ class Reactions(Protocol):
     def add(self, reaction: Reaction, uow: UnitOfWork) -> None: ...
 
     def save(self, reaction: Reaction, uow: UnitOfWork) -> None: ...
+
+
+class Placements(Protocol):
+    """Where placements and deviations are kept."""
+
+    def add(self, placement: Placement, uow: UnitOfWork) -> None: ...
+
+    def save(self, placement: Placement, uow: UnitOfWork) -> None: ...
+
+    def add_deviations(self, placement: Placement, found: Sequence[Deviation], uow: UnitOfWork) -> None: ...
+
+    async def load(self, placement_id: UUID, uow: UnitOfWork, organisation: str | None = None) -> Placement:
+        """Locked; `NotFound` when unknown, or where the named organisation is neither where to nor the lender."""
+        ...
+
+    async def of_need(self, need_id: UUID, uow: UnitOfWork) -> int:
+        """How many are recorded for a vacancy or request; lock that first where their number decides something."""
+        ...
+
+    async def of_candidate(self, candidate_id: UUID, uow: UnitOfWork) -> Sequence[Placement]:
+        """Locked: those that still lead to this candidate."""
+        ...
+
+
+class MatchProgress(Protocol):
+    """How far matches came, each under a keyed hash; and which candidates were erased."""
+
+    async def advance(self, progress: Progress, uow: UnitOfWork) -> bool:
+        """False when a newer version is known, or it is one that was never shown to the organisation."""
+        ...
+
+    async def place(self, match_id: UUID, organisation: str, uow: UnitOfWork) -> bool:
+        """Note that the match has become a placement; False when it had already."""
+        ...
+
+    async def is_placed(self, match_id: UUID, organisation: str, need_id: UUID, uow: UnitOfWork) -> bool:
+        """Whether the match is known as placed for this need."""
+        ...
+
+    async def erase(self, candidate_id: UUID, uow: UnitOfWork) -> None:
+        """Remember that the candidate was erased, so that a late fact does not bring them back."""
+        ...
+
+    async def is_erased(self, candidate_id: UUID, uow: UnitOfWork) -> bool: ...

@@ -10,6 +10,8 @@ from functools import cache, lru_cache, partial
 from typing import Any
 
 from doorstroom_vacancy.domain.audience import AudienceEntry
+from doorstroom_vacancy.domain.clauses import Deviation
+from doorstroom_vacancy.domain.placement import Placement
 from doorstroom_vacancy.domain.posting import Posting
 from doorstroom_vacancy.domain.reaction import Reaction
 from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
@@ -48,13 +50,60 @@ def secondment_state(request: SecondmentRequest, _: int | None = None) -> dict[s
 
 def reaction_state(reaction: Reaction) -> dict[str, Any]:
     """The data of every reaction event: that there is one, never whose."""
-    return {
+    state = {
         "reactionId": str(reaction.reaction_id),
         "vacancyId": str(reaction.vacancy_id),
         "organisation": reaction.organisation,
         "version": reaction.version,
         "status": reaction.status,
         "channel": reaction.channel,
+    }
+    return state if reaction.reason is None else {**state, "reason": reaction.reason}
+
+
+def placement_state(placement: Placement) -> dict[str, Any]:
+    """The data of every placement event: from where to where and how, never who."""
+    agreed = placement.agreed
+    return {
+        "placementId": str(placement.placement_id),
+        "version": placement.version,
+        "organisation": placement.organisation,
+        "needId": str(placement.need.id),
+        "needKind": placement.need.kind,
+        "tier": agreed.tier,
+        "relation": agreed.relation,
+        "through": agreed.through,
+        "contract": agreed.contract,
+        "startDate": agreed.start_date,
+        "contractKept": placement.contract_kept,
+        "clauses": [{"clause": each.clause, "finding": each.finding} for each in agreed.clauses],
+        "covenantId": placement.need.covenant_id,
+        "status": placement.status,
+        "recordedAt": placement.recorded_at,
+        **as_json(
+            {
+                "from": agreed.origin,
+                "endDate": agreed.end_date,
+                "hours": agreed.hours,
+                "rightToReturn": agreed.right_to_return,
+                "endedBecause": placement.ended_because,
+                "extensionDueAt": placement.extension_due_at,
+            }
+        ),
+    }
+
+
+def deviation_state(deviation: Deviation, placement: Placement) -> dict[str, Any]:
+    """The data of a deviation; it never changes."""
+    return {
+        "deviationId": str(deviation.deviation_id),
+        "placementId": str(deviation.placement_id),
+        "version": 1,
+        "organisation": deviation.organisation,
+        "clause": deviation.clause,
+        "reason": deviation.reason,
+        "covenantId": placement.need.covenant_id,
+        "recordedAt": placement.recorded_at,
     }
 
 
@@ -103,8 +152,11 @@ def _writer(kind: type[Any]) -> Callable[[Any], Any]:
 
 
 def _written(names: tuple[tuple[str, str], ...], value: Any) -> dict[str, Any]:
-    read = ((json_name, getattr(value, name)) for name, json_name in names)
-    return {json_name: as_json(found) for json_name, found in read if found is not None}
+    return {
+        json_name: found if type(found) in _AS_THEY_ARE else as_json(found)
+        for name, json_name in names
+        if (found := getattr(value, name)) is not None
+    }
 
 
 def _items(value: Iterable[Any]) -> list[Any]:

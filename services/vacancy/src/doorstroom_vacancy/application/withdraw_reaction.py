@@ -7,6 +7,7 @@ from doorstroom_common.database import UnitOfWork
 from doorstroom_vacancy.application.board import Board
 from doorstroom_vacancy.application.ports import Reactions
 from doorstroom_vacancy.application.receive_reaction import WITHDRAWN, tell
+from doorstroom_vacancy.application.reconsider import reconsider
 from doorstroom_vacancy.domain import errors
 from doorstroom_vacancy.domain.reaction import Reaction
 from doorstroom_vacancy.domain.vacancy import Vacancy
@@ -30,13 +31,8 @@ async def withdraw_reaction(
     reaction = await reactions.load(vacancy, command.reaction_id, uow)
     if reaction is None or not reaction.belongs_to(command.organisation, command.reactor):
         raise errors.unknown()
-    now = board.now()
-    reaction.withdraw(now)
+    reaction.withdraw(board.now())
     reactions.save(reaction, uow)
     tell(reaction, WITHDRAWN, uow, board.clock, board.source)
-    covenant = board.governing(vacancy)
-    if covenant and vacancy.is_held_back:
-        left = await reactions.standing(vacancy, uow, without=reaction.reaction_id)
-        vacancy.reconsider(covenant, board.known.covenants, left, now)
-        board.keep(vacancy, uow, left)
+    await reconsider(vacancy, reaction, uow, reactions, board)
     return reaction

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from doorstroom_common.errors import Conflict, Fault, Invalid, NotFound, Stale
+from doorstroom_common.errors import Conflict, Fault, Forbidden, Invalid, NotFound, Stale
 
 
 def unknown() -> NotFound:
@@ -64,3 +64,54 @@ def ends_before_it_starts() -> Invalid:
     return Invalid(
         "ends-before-it-starts", "The work ends before it starts.", [Fault("/endDate", "must not be before startDate")]
     )
+
+
+def no_placement() -> Conflict:
+    return Conflict(
+        "no-placement",
+        "`filled` needs at least one placement: name who came, and by which way, or have a match recorded as placed"
+        " first. What was filled by nobody known is `not-given`.",
+    )
+
+
+def match_not_placed() -> Conflict:
+    return Conflict(
+        "match-not-placed",
+        "A match that is named is not known as placed for this yet. Record the placement with the match first"
+        " (matching: POST …/matches/{matchId}/placement); then send this again.",
+    )
+
+
+def reaction_not_standing() -> Conflict:
+    return Conflict(
+        "reaction-not-standing",
+        "A reaction that is named is not one of this vacancy, was withdrawn, or was found unsuitable.",
+    )
+
+
+def not_for_this_need(contract: str) -> Invalid:
+    return Invalid(
+        "invalid-input",
+        "A secondment request is filled by a secondment from a named organisation.",
+        [Fault("/placements", f"must be a secondment with `from`, not {contract}")],
+    )
+
+
+def ends_no_later(end_date: date) -> Invalid:
+    return Invalid(
+        "ends-no-later",
+        "An extension ends later than what was agreed.",
+        [Fault("/endDate", f"must be after {end_date}")],
+    )
+
+
+def leaves_no_gap() -> Conflict:
+    return Conflict("leaves-no-gap", "Only somebody who is lent for a time leaves a place to fill meanwhile.")
+
+
+def gap_is_filled(gap: str) -> Conflict:
+    return Conflict("gap-is-filled", f"The gap was answered with a {gap}, which stands; change or close that instead.")
+
+
+def not_the_lender() -> Forbidden:
+    return Forbidden("not-the-lender", "Only the lender says how the place is filled that somebody leaves for a time.")

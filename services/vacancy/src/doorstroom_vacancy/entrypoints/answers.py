@@ -7,7 +7,7 @@ from pydantic import Field
 
 from doorstroom_common.http import AnswerModel, PageOf
 from doorstroom_common.http.fields import DateTime
-from doorstroom_vacancy.domain.reaction import Channel, ReactionStatus
+from doorstroom_vacancy.domain.reaction import Channel, ReactionStatus, Reason
 from doorstroom_vacancy.domain.values import ContractForOutsiders, NeedKind, Outcome, Status
 
 
@@ -170,10 +170,14 @@ class ReactionAnswer(AnswerModel):
     channel: Channel
     received_at: DateTime
     withdrawn_at: DateTime | None = None
+    assessed_at: DateTime | None = None
+    reason: Reason | None = None
 
 
-class ReactionCount(AnswerModel):
-    """How many reactions stand, and how many are enough to keep the vacancy inside, where its covenant says so."""
+class ReactionPage(PageOf[ReactionAnswer]):
+    """The reactions to one vacancy, oldest first. `received` is how many count, neither withdrawn nor found unsuitable;
+    `enough` how many keep the vacancy inside, where its covenant says so.
+    """
 
     vacancy_id: UUID
     received: int

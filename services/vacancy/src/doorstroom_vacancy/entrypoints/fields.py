@@ -84,7 +84,7 @@ def whole(form: BaseModel, names: Iterable[str]) -> dict[str, Any]:
 
 
 def _value(given: Any) -> Any:
-    if isinstance(given, list):
-        return tuple(_value(item) for item in given)
     make = _MADE_OF.get(type(given))
-    return make(**given.__dict__) if make else given
+    if make:
+        return make(**given.__dict__)
+    return tuple([_value(item) for item in given]) if isinstance(given, list) else given

@@ -6,7 +6,8 @@ from pydantic import Field, model_validator
 
 from doorstroom_common.http import RequestModel
 from doorstroom_common.http.fields import DateTime, Hours, LocalDate, Scales, ShortText, Term, refuse
-from doorstroom_vacancy.domain.values import ContractForOutsiders, Outcome
+from doorstroom_vacancy.domain.reaction import Reason
+from doorstroom_vacancy.domain.values import ContractForOutsiders
 from doorstroom_vacancy.entrypoints.fields import (
     Conditions,
     ContactPerson,
@@ -125,15 +126,22 @@ class OpeningOrder(RequestModel):
     open_at: Annotated[DateTime | None, Field(description="When it opens by itself; left out: at once.")] = None
 
 
-class Closure(RequestModel):
-    """End it, with what came of it."""
-
-    outcome: Outcome
-
-
 class NewReaction(RequestModel):
     """From a person: an empty object. From an HR system: its own reference of the person, stored as a keyed hash."""
 
     reference: Annotated[
         str | None, Field(min_length=1, max_length=200, description="Opaque, never a name or a personnel number.")
     ] = None
+
+
+class ReactionAssessment(RequestModel):
+    """What the vacancy's organisation finds of a reaction."""
+
+    suitable: bool
+    reason: Annotated[Reason | None, Field(description="Due where it is not suitable, and only there.")] = None
+
+    @model_validator(mode="after")
+    def _a_reason_where_one_is_due(self) -> Self:
+        if self.suitable == (self.reason is not None):
+            raise refuse("reason-due", "unsuitable has a reason, suitable has none")
+        return self

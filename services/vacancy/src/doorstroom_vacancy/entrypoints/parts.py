@@ -12,8 +12,14 @@ from doorstroom_common.database import Database
 from doorstroom_common.errors import Forbidden
 from doorstroom_common.http import Principal, provided, require
 from doorstroom_vacancy.adapters.listing import Listing
+from doorstroom_vacancy.adapters.placements import StoredPlacements
+from doorstroom_vacancy.adapters.progress import StoredProgress
 from doorstroom_vacancy.adapters.reactions import References, StoredReactions
+from doorstroom_vacancy.adapters.results import StoredResults
 from doorstroom_vacancy.application.board import Board
+from doorstroom_vacancy.application.fill_gap import Boards
+from doorstroom_vacancy.application.place import Registry
+from doorstroom_vacancy.application.placing import Placing
 from doorstroom_vacancy.application.viewer import Viewer
 from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
 from doorstroom_vacancy.domain.vacancy import Vacancy
@@ -35,15 +41,26 @@ class Parts:
     secondment_list: Listing[SecondmentRequest]
     reactions: StoredReactions
     references: References
+    placing: Placing
+    placements: StoredPlacements
+    registry: Registry
+    progress: StoredProgress
+    results: StoredResults
+
+    @property
+    def boards(self) -> Boards:
+        return Boards(self.vacancies, self.secondments)
 
 
 Given = Annotated[Parts, provided]
 Reader = Annotated[Principal, require("vacancies:read")]
+PlacementReader = Annotated[Principal, require("vacancies:read", roles=ACTING_ROLES)]
 Writer = Annotated[Principal, require("vacancies:write", roles=ACTING_ROLES)]
 Reactor = Annotated[Principal, require("reactions:write")]
 AnyCaller = Annotated[Principal, require()]
 VacancyId = Annotated[UUID, Path(alias="vacancyId")]
 ReactionId = Annotated[UUID, Path(alias="reactionId")]
+PlacementId = Annotated[UUID, Path(alias="placementId")]
 SecondmentRequestId = Annotated[UUID, Path(alias="secondmentRequestId")]
 
 

@@ -1,17 +1,42 @@
 """`/vacancy/v1/vacancies/{vacancyId}/reactions`"""
 
-from fastapi import Response
+from typing import Annotated
+
+from fastapi import Query, Request, Response
 
 from doorstroom_common.errors import Fault, Invalid, Unavailable
-from doorstroom_common.http import IdempotencyKey, Principal, Router, answer, created, problems
+from doorstroom_common.http import (
+    Cursor,
+    IdempotencyKey,
+    IfMatch,
+    PageQuery,
+    Principal,
+    Router,
+    answer,
+    created,
+    page,
+    problems,
+)
+from doorstroom_vacancy.adapters.listing import After
+from doorstroom_vacancy.application.assess_reaction import AssessReaction, assess_reaction
 from doorstroom_vacancy.application.receive_reaction import ReceiveReaction, receive_reaction
 from doorstroom_vacancy.application.viewer import Viewer
 from doorstroom_vacancy.application.withdraw_reaction import WithdrawReaction, withdraw_reaction
 from doorstroom_vacancy.domain import errors
-from doorstroom_vacancy.domain.reaction import Channel, Reaction
-from doorstroom_vacancy.entrypoints.answers import ReactionAnswer, ReactionCount
-from doorstroom_vacancy.entrypoints.forms import NewReaction
-from doorstroom_vacancy.entrypoints.parts import Given, Parts, ReactionId, Reactor, Reader, VacancyId, viewer_of
+from doorstroom_vacancy.domain.reaction import Assessment, Channel, Reaction
+from doorstroom_vacancy.entrypoints.answers import ReactionAnswer, ReactionPage
+from doorstroom_vacancy.entrypoints.forms import NewReaction, ReactionAssessment
+from doorstroom_vacancy.entrypoints.parts import (
+    Given,
+    Parts,
+    ReactionId,
+    Reactor,
+    Reader,
+    VacancyId,
+    Writer,
+    acting_for,
+    viewer_of,
+)
 
 router = Router(tags=["reactions"])
 
@@ -56,18 +81,48 @@ async def withdraw_from_vacancy(
     return answer(_shown(reaction), version=reaction.version)
 
 
-@router.get("/vacancies/{vacancyId}/reactions", response_model=ReactionCount)
-async def count_reactions(vacancy_id: VacancyId, caller: Reader, parts: Given) -> Response:
-    """How many reactions stand; for the vacancy's own organisation alone."""
+@router.post(
+    "/vacancies/{vacancyId}/reactions/{reactionId}/assessment", response_model=ReactionAnswer, responses=problems(409)
+)
+async def assess_reaction_to_vacancy(
+    vacancy_id: VacancyId,
+    reaction_id: ReactionId,
+    body: ReactionAssessment,
+    caller: Writer,
+    parts: Given,
+    expected: IfMatch = None,
+) -> Response:
+    """Find a reaction suitable or not. An unsuitable one counts no more; where too few remain, the public stage opens.
+
+    The same finding again is no new version; another one takes its place.
+    """
+    assessment = Assessment(body.suitable, body.reason)
+    command = AssessReaction(acting_for(caller), vacancy_id, reaction_id, assessment, expected)
+    async with parts.database.unit_of_work() as uow:
+        reaction = await assess_reaction(command, uow, parts.reactions, parts.vacancies)
+        await uow.commit()
+    return answer(_shown(reaction), version=reaction.version)
+
+
+@router.get("/vacancies/{vacancyId}/reactions", response_model=ReactionPage)
+async def list_reactions(
+    request: Request, vacancy_id: VacancyId, query: Annotated[PageQuery, Query()], caller: Reader, parts: Given
+) -> Response:
+    """The reactions and how many count, without whose they are; for the vacancy's own organisation alone."""
     viewer = viewer_of(caller)
     vacancy = await parts.vacancy_list.one(vacancy_id, viewer)
     if not viewer.owns(vacancy.organisation):
         raise errors.unknown()
     covenant = parts.vacancies.governing(vacancy)
+    after = After(query.cursor.moment(), query.cursor.id) if query.cursor else None
     async with parts.database.unit_of_work() as uow:
         received = await parts.reactions.standing(vacancy, uow)
+        found = await parts.reactions.page(vacancy, after, query.limit + 1, uow)
+    shown = [_shown(reaction) for reaction in found[: query.limit]]
+    last = Cursor.of(shown[-1].received_at, shown[-1].reaction_id) if len(found) > query.limit else None
     enough = covenant.public_when.reactions if covenant and covenant.public_when else None
-    return answer(ReactionCount(vacancy_id=vacancy.id, received=received, enough=enough))
+    answered = ReactionPage(items=shown, vacancy_id=vacancy.id, received=received, enough=enough)
+    return page(request, query, answered, after=last)
 
 
 def _reactor(body: NewReaction, caller: Principal, parts: Parts) -> tuple[str, Channel, str | None]:

@@ -28,8 +28,9 @@ from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
 from doorstroom_vacancy.domain.values import Advert, SecondmentDetails, Status
 from doorstroom_vacancy.entrypoints.answers import SecondmentRequestAnswer, SecondmentRequestPage
 from doorstroom_vacancy.entrypoints.fields import ADVERT, named, names_of, whole
-from doorstroom_vacancy.entrypoints.forms import ChangedSecondmentRequest, Closure, NewSecondmentRequest, OpeningOrder
+from doorstroom_vacancy.entrypoints.forms import ChangedSecondmentRequest, NewSecondmentRequest, OpeningOrder
 from doorstroom_vacancy.entrypoints.parts import Given, Reader, SecondmentRequestId, Writer, acting_for, viewer_of
+from doorstroom_vacancy.entrypoints.placement_forms import Closure
 from doorstroom_vacancy.entrypoints.showing import secondment_answer, secondment_summary
 
 router = Router(tags=["secondment-requests"])
@@ -133,10 +134,13 @@ async def open_secondment_request(
 async def close_secondment_request(
     secondment_request_id: SecondmentRequestId, body: Closure, caller: Writer, parts: Given, expected: IfMatch = None
 ) -> Response:
-    """End a secondment request, with what came of it. What never opened can only be withdrawn."""
-    command = ClosePosting(acting_for(caller), secondment_request_id, body.outcome, expected)
+    """End a secondment request, with what came of it. What never opened can only be withdrawn.
+
+    `filled` needs at least one placement: a secondment, named here or recorded before with a match.
+    """
+    command = ClosePosting(acting_for(caller), secondment_request_id, body.outcome, expected, body.named())
     async with parts.database.unit_of_work() as uow:
-        made = await close_posting(command, uow, parts.secondments)
+        made = await close_posting(command, uow, parts.secondments, parts.registry)
         await uow.commit()
     return answer(_shown(made, caller), version=made.version)
 

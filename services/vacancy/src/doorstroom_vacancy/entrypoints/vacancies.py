@@ -28,8 +28,9 @@ from doorstroom_vacancy.domain.vacancy import Vacancy
 from doorstroom_vacancy.domain.values import Advert, Status, VacancyDetails
 from doorstroom_vacancy.entrypoints.answers import VacancyAnswer, VacancyPage
 from doorstroom_vacancy.entrypoints.fields import ADVERT, named, names_of, whole
-from doorstroom_vacancy.entrypoints.forms import ChangedVacancy, Closure, NewVacancy, OpeningOrder
+from doorstroom_vacancy.entrypoints.forms import ChangedVacancy, NewVacancy, OpeningOrder
 from doorstroom_vacancy.entrypoints.parts import Given, Parts, Reader, VacancyId, Writer, acting_for, viewer_of
+from doorstroom_vacancy.entrypoints.placement_forms import Closure
 from doorstroom_vacancy.entrypoints.showing import vacancy_answer, vacancy_summary
 
 router = Router(tags=["vacancies"])
@@ -112,10 +113,14 @@ async def open_vacancy(
 async def close_vacancy(
     vacancy_id: VacancyId, body: Closure, caller: Writer, parts: Given, expected: IfMatch = None
 ) -> Response:
-    """End a vacancy, with what came of it. What never opened can only be withdrawn."""
-    command = ClosePosting(acting_for(caller), vacancy_id, body.outcome, expected)
+    """End a vacancy, with what came of it. What never opened can only be withdrawn.
+
+    `filled` needs at least one placement: named here, or recorded before with a match. A promise of the covenant that
+    was not kept makes a deviation.
+    """
+    command = ClosePosting(acting_for(caller), vacancy_id, body.outcome, expected, body.named())
     async with parts.database.unit_of_work() as uow:
-        vacancy = await close_posting(command, uow, parts.vacancies)
+        vacancy = await close_posting(command, uow, parts.vacancies, parts.registry)
         await uow.commit()
     return answer(_shown(vacancy, caller, parts), version=vacancy.version)
 

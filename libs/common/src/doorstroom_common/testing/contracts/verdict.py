@@ -62,7 +62,7 @@ def _topic_faults(of: Catalogue, folder: Path) -> Iterator[str]:
         if topic is None:
             yield f"{event.name}: its topic {event.topic!r} is not declared in contracts/topics"
             continue
-        if topic["key"] != event.key:
+        if event.key not in (topic["key"], *topic.get("alsoKeys", ())):
             yield f"{event.name}: its key is {event.key}, and {topic['key']} on the topic {event.topic}"
         for service in sorted(set(event.producers) - set(topic["producers"])):
             yield f"{event.name}: {service} publishes it, and may not on the topic {event.topic}"

@@ -1,0 +1,18 @@
+"""Keep what a match has become by a step: its state, the step, what each may see, its term, and the event."""
+
+from uuid import UUID
+
+from doorstroom_common.database import UnitOfWork
+from doorstroom_matching.application.desk import Desk
+from doorstroom_matching.application.published import step_event
+from doorstroom_matching.domain.match import Match, Taken
+
+
+async def keep_match(match: Match, taken: Taken, person: UUID | None, uow: UnitOfWork, desk: Desk) -> None:
+    """To be called with the match's row locked; `person` is its candidate, where that is known."""
+    await desk.matches.store([match], uow)
+    await desk.lives.add([(match, taken)], uow)
+    await desk.matches.show([match], {match.candidate_id: person}, uow)
+    if match.life.due_at and match.life.overdue_since is None:
+        desk.lives.set_terms([match], uow)
+    uow.publish(step_event(match, taken, desk.source))

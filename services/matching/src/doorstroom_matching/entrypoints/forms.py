@@ -1,0 +1,83 @@
+"""What comes with a step. Reasons are codes: nothing about a person is free text."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from doorstroom_common.covenant import ClauseCode
+from doorstroom_common.http import RequestModel
+from doorstroom_common.http.fields import Code, LocalDate, WeeklyHours, refuse
+
+RejectionReason = Literal["other-candidate", "skills", "experience", "terms", "availability", "need-changed"]
+PersonReason = Literal["not-interested", "other-job", "timing", "travel", "terms", "private"]
+EmployerReason = Literal["work-cannot-be-missed", "no-replacement", "dates", "hours"]
+Contract = Literal["permanent", "temporary", "secondment"]
+Replacement = Literal["none", "vacancy", "secondment-request", "colleagues"]
+
+
+class Nothing(RequestModel):
+    """The step says it all."""
+
+
+class Grant(RequestModel):
+    """Until which day: 90 days from now unless it says so, and at most a year."""
+
+    until_date: LocalDate | None = None
+
+
+class Agreement(Grant):
+    """From which day, for how many hours a week; the same consent lets the employer know who it is."""
+
+    available_from_date: LocalDate | None = None
+    hours: WeeklyHours | None = None
+
+
+class PersonRefusal(RequestModel):
+    reason: PersonReason | None = None
+
+
+class Consent(RequestModel):
+    """What the present employer lends: the days, the hours a week, the way back, and how the gap is filled."""
+
+    start_date: LocalDate
+    end_date: LocalDate
+    hours: WeeklyHours
+    right_to_return: bool
+    replacement: Replacement
+
+
+class EmployerRefusal(RequestModel):
+    reason: EmployerReason
+
+
+class Offer(RequestModel):
+    contract: Contract | None = None
+    start_date: LocalDate | None = None
+
+
+class Clause(RequestModel):
+    """A clause of contract preservation: kept, or why not."""
+
+    clause: ClauseCode
+    kept: bool
+    reason: Code | None = None
+
+
+class Placement(RequestModel):
+    """A move as it was agreed; what it leaves unsaid of a clause is as the rules found it."""
+
+    start_date: LocalDate
+    end_date: LocalDate | None = None
+    contract: Contract
+    hours: WeeklyHours | None = None
+    clauses: Annotated[list[Clause], Field(default_factory=list, max_length=9)]
+
+    @model_validator(mode="after")
+    def _each_clause_once(self) -> Self:
+        if len({clause.clause for clause in self.clauses}) < len(self.clauses):
+            raise refuse("clause-twice", "must name each clause once")
+        return self
+
+
+class Rejection(RequestModel):
+    reason: RejectionReason

@@ -1,0 +1,148 @@
+"""The table of steps: whatever is tried in whatever order, nothing forbidden succeeds."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from doorstroom_common.errors import Conflict
+from doorstroom_matching.application.record import record_of
+from doorstroom_matching.domain.life import OPEN, QUESTIONS, SIDES, STEPS, Noun, Side, Status, following, step_of
+from doorstroom_matching.domain.match import Because, Life, Match
+from doorstroom_matching.domain.need import Need, NeedKind
+from doorstroom_matching.domain.terms import consent_is_sound, due_after
+from services.matching.tests.story import CANDIDATE_ID, NEED_ID, NOW, candidate, judged, secondment_request, vacancy
+
+ALLOWED = {
+    NeedKind.VACANCY: {
+        "proposed": {"contact-request", "rejection", "withdrawal"},
+        "contact-requested": {"contact-grant", "contact-refusal", "rejection", "withdrawal"},
+        "contact-granted": {"invitation", "rejection", "withdrawal"},
+        "invited": {"offer", "rejection", "withdrawal"},
+        "offered": {"placement", "rejection", "withdrawal"},
+    },
+    NeedKind.SECONDMENT_REQUEST: {
+        "proposed": {"agreement", "contact-refusal"},
+        "candidate-agreed": {"employer-consent", "employer-refusal", "withdrawal"},
+        "employer-agreed": {"invitation", "rejection", "employer-refusal", "withdrawal"},
+        "invited": {"offer", "rejection", "employer-refusal", "withdrawal"},
+        "offered": {"placement", "rejection", "employer-refusal", "withdrawal"},
+    },
+}
+"""Written down a second time, by status: what may follow, and nothing else."""
+
+NEEDS = {NeedKind.VACANCY: vacancy(), NeedKind.SECONDMENT_REQUEST: secondment_request()}
+
+
+def proposed(need: Need) -> Match:
+    verdict = judged(need)
+    record = record_of(verdict)
+    assert record is not None
+    return Match.considered(NEED_ID, need, CANDIDATE_ID, NOW).after(verdict, record, NOW)
+
+
+def taken(match: Match, noun: Noun, life: Life | None = None) -> Match:
+    return match.take(match.following(noun, NOW), life or match.life, NOW)
+
+
+@given(kind=st.sampled_from(list(NeedKind)), nouns=st.lists(st.sampled_from(list(Noun)), max_size=12))
+def test_in_no_order_does_a_forbidden_step_succeed_and_an_allowed_one_always_does(
+    kind: NeedKind, nouns: list[Noun]
+) -> None:
+    match = proposed(NEEDS[kind])
+    for noun in nouns:
+        allowed = ALLOWED[kind].get(match.status, set())
+        if noun in allowed:
+            after = taken(match, noun)
+            assert after.version == match.version + 1
+            match = after
+        else:
+            with pytest.raises(Conflict) as refused:
+                match.following(noun, NOW)
+            assert refused.value.slug == "wrong-status"
+            assert all(left in refused.value.detail for left in allowed)
+
+
+@pytest.mark.parametrize("kind", list(NeedKind))
+def test_from_every_status_that_is_open_somebody_can_go_on_and_from_no_other(kind: NeedKind) -> None:
+    for status in Status:
+        assert set(following(kind, status)) == ALLOWED[kind].get(status, set())
+        assert bool(following(kind, status)) == (status in OPEN and status in ALLOWED[kind])
+
+
+def test_each_step_is_the_same_sides_for_both_kinds_of_need() -> None:
+    assert all(step.side is SIDES[step.noun] for step in STEPS)
+    assert Side.SYSTEM not in SIDES.values()
+
+
+@pytest.mark.parametrize("status", sorted(QUESTIONS))
+def test_an_answer_after_its_term_is_refused_even_before_anybody_noticed(status: Status) -> None:
+    kind = NeedKind.VACANCY if status is Status.CONTACT_REQUESTED else NeedKind.SECONDMENT_REQUEST
+    noun = Noun.CONTACT_GRANT if kind is NeedKind.VACANCY else Noun.EMPLOYER_CONSENT
+    due = due_after(NOW, 5)
+    match = replace(proposed(NEEDS[kind]), status=status, life=Life(due_at=due))
+    assert match.following(noun, due - timedelta(seconds=1)) == step_of(noun, kind)
+    with pytest.raises(Conflict, match="term"):
+        match.following(noun, due)
+    silent = match.let_pass(due)
+    assert silent.status is Status.NO_ANSWER
+    with pytest.raises(Conflict, match="term"):
+        silent.following(noun, due)
+    assert silent.let_pass(due) == silent
+
+
+def test_a_proposal_is_overdue_once_and_stays_proposed() -> None:
+    match = proposed(vacancy())
+    due = match.life.due_at
+    assert due == due_after(NOW, 10)
+    late = match.let_pass(due)
+    assert (late.status, late.life.overdue_since, late.version) == (Status.PROPOSED, due, match.version + 1)
+    assert late.let_pass(due) == late
+    assert match.let_pass(due + timedelta(days=1)) == match
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status not in OPEN and status != "considered"])
+def test_what_people_ended_is_never_proposed_again_by_the_rules(status: Status) -> None:
+    verdict = judged()
+    because = Because.CANDIDATE_WITHDREW if status is Status.WITHDRAWN else None
+    ended = replace(proposed(vacancy()), status=status, because=because)
+    assert ended.after(verdict, record_of(verdict), NOW) == ended
+
+
+def test_what_the_rules_withdrew_is_proposed_again_afresh() -> None:
+    verdict = judged()
+    match = replace(proposed(vacancy()), life=Life(consent_until=NOW.date(), lender="duinmeer"))
+    gone = match.withdraw(Because.NEED_CLOSED, NOW)
+    again = gone.after(verdict, record_of(verdict), NOW)
+    assert again.status is Status.PROPOSED
+    assert (again.life.consent_until, again.life.lender) == (None, None)
+
+
+@pytest.mark.parametrize("status", sorted(OPEN - {Status.PROPOSED, Status.CONTACT_REQUESTED}))
+def test_once_people_decide_a_rule_that_fails_no_longer_ends_it_but_an_end_of_either_side_does(status: Status) -> None:
+    match = replace(proposed(vacancy()), status=status)
+    unfit = judged(vacancy(version=4), candidate(version=2, lowest_scale="14"))
+    assert record_of(unfit) is None
+    assert match.after(unfit, None, NOW).status is status
+    closed = match.after(judged(vacancy(version=5, is_open=False)), None, NOW)
+    assert (closed.status, closed.because) == (Status.WITHDRAWN, Because.NEED_CLOSED)
+    gone = match.after(judged(person=candidate(version=2, is_active=False)), None, NOW)
+    assert gone.because is Because.CANDIDATE_WITHDRAWN
+    shut = match.after(judged(vacancy(version=6, audience=())), None, NOW)
+    assert shut.because is Because.OUT_OF_AUDIENCE
+
+
+def test_before_the_persons_yes_any_rule_ends_it() -> None:
+    match = replace(proposed(vacancy()), status=Status.CONTACT_REQUESTED)
+    unfit = match.after(judged(person=candidate(version=2, lowest_scale="14")), None, NOW)
+    assert unfit.because is Because.CANDIDATE_CHANGED
+
+
+def test_a_consent_lasts_from_today_and_a_year_at_most() -> None:
+    today = NOW.date()
+    assert consent_is_sound(today, NOW)
+    assert consent_is_sound(today + timedelta(days=365), NOW)
+    assert not consent_is_sound(today - timedelta(days=1), NOW)
+    assert not consent_is_sound(today + timedelta(days=366), NOW)

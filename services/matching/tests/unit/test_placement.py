@@ -1,0 +1,50 @@
+from typing import Any
+
+import pytest
+
+from doorstroom_common.errors import Invalid
+from doorstroom_matching.domain.placement import clauses_of, placement_of
+from services.matching.tests.story import vacancy
+from services.matching.tests.unit.test_life import proposed
+
+FOUND = [
+    {"rule": "required-skills", "finding": "met"},
+    {"rule": "permanent-stays-permanent", "finding": "preserved_by_covenant"},
+    {"rule": "pay", "finding": "lost"},
+    {"rule": "hours", "finding": "not_applicable"},
+]
+KEEP_PAY = {"clause": "pay", "kept": True}
+
+
+def test_a_clause_is_as_the_rules_found_it_unless_the_organisation_says_otherwise() -> None:
+    assert clauses_of(FOUND, [KEEP_PAY], "permanent") == [
+        {"clause": "permanent-stays-permanent", "finding": "preserved_by_covenant", "kept": True},
+        {"clause": "pay", "finding": "lost", "kept": True},
+    ]
+
+
+def test_what_is_not_kept_needs_a_reason() -> None:
+    with pytest.raises(Invalid):
+        clauses_of(FOUND, [], "permanent")
+    given = {"clause": "pay", "kept": False, "reason": "budget"}
+    assert clauses_of(FOUND, [given], "permanent")[-1] == {**given, "finding": "lost"}
+
+
+def test_a_temporary_contract_for_somebody_permanent_is_never_counted_as_kept() -> None:
+    with pytest.raises(Invalid):
+        clauses_of(FOUND, [KEEP_PAY], "temporary")
+    claim = {"clause": "permanent-stays-permanent", "kept": True, "reason": "law"}
+    assert clauses_of(FOUND, [KEEP_PAY, claim], "temporary")[0]["kept"] is False
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"startDate": "2026-05-01", "contract": "secondment"},
+        {"startDate": "2026-05-01", "contract": "permanent", "endDate": "2026-06-01"},
+        {"startDate": "2026-05-01", "contract": "temporary", "endDate": "2026-04-01", "clauses": []},
+    ],
+)
+def test_days_and_contract_of_a_vacancy_fit_together(said: dict[str, Any]) -> None:
+    with pytest.raises(Invalid):
+        placement_of(proposed(vacancy()), said)

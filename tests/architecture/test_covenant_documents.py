@@ -1,0 +1,29 @@
+"""What is made from the covenants is fresh, and every covenant that ships is spoken of."""
+
+from pathlib import Path
+
+import pytest
+
+from covenants import generate
+from tests.architecture.sources import ROOT
+
+STALE = "stale: run python covenants/generate.py"
+
+
+def test_the_page_on_the_nine_networks_is_as_their_files_are() -> None:
+    assert generate.PAGE.read_text(encoding="utf-8") == generate.page(generate.networks()), STALE
+
+
+def test_the_schema_is_as_the_code_is() -> None:
+    assert generate.SCHEMA.read_text(encoding="utf-8") == generate.schema(), STALE
+
+
+def test_a_changed_file_makes_the_page_stale() -> None:
+    first, *others = generate.networks()
+    changed = first.model_copy(update={"links": others[3].links})
+    assert generate.page([changed, *others]) != generate.page([first, *others])
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "covenants").glob("*.yaml")), ids=lambda file: file.name)
+def test_every_covenant_stands_in_the_table_of_the_readme(file: Path) -> None:
+    assert f"| `{file.name}` |" in (ROOT / "covenants" / "README.md").read_text(encoding="utf-8")
