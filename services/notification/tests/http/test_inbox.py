@@ -37,7 +37,8 @@ async def test_a_recruiter_is_registered_read_changed_and_removed(notification: 
     recruiter = await registered(notification, wishes={"vacancy": "email"})
     headers = notification.as_organisation("waterrijk", *SCOPES)
     assert recruiter["wishes"] == {
-        "match": "email", "vacancy": "email", "stage": "inbox", "secondmentRequest": "email",
+        "match": "email", "vacancy": "email", "stage": "inbox", "secondmentRequest": "email", "answer": "email",
+        "employerConsent": "email", "secondment": "email", "referral": "email", "placement": "inbox",
     }  # fmt: skip
     where = f"{RECRUITERS}/{recruiter['recruiterId']}"
     read = await notification.http.get(where, headers=headers)

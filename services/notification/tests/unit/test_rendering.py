@@ -49,6 +49,11 @@ WANTED: list[Wanted] = [
         for status in ("sent", "accepted", "declined", "forwarded", "no-answer", "consent-refused")
         for each in wanted_for_referral(referral_row(life.referral(status, 3, reason="skills"))["state"], GONE)
     ),
+    *(
+        each
+        for version in (1, 3)
+        for each in wanted_for_referral(referral_row(life.referral("withdrawn", version))["state"], None)
+    ),
     *wanted_for_referral(referral_row(life.referral("no-answer", 1))["state"], None),
     *(
         each

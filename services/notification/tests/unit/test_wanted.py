@@ -72,7 +72,7 @@ def test_what_asks_for_attention_comes_by_mail_and_the_rest_into_the_inbox_unles
         Kind.EMPLOYER_CONSENT: Channel.EMAIL,
         Kind.SECONDMENT: Channel.EMAIL,
         Kind.REFERRAL: Channel.EMAIL,
-        Kind.PLACEMENT: Channel.EMAIL,
+        Kind.PLACEMENT: Channel.INBOX,
     }
 
 

@@ -163,26 +163,35 @@ def test_silence_of_the_person_is_not_told_as_silence_of_the_receiver() -> None:
 def test_a_receiver_hears_that_consent_for_a_referral_was_taken_back() -> None:
     over = Contact("d", "consent-withdrawn", NOW)
     assert (RECEIVER, "referral", "contact-ended") in told(of_referral(referral("accepted", 3), over))
-    assert told(of_referral(referral("withdrawn", 4), over)) == {(RECEIVER, "referral", "contact-ended")}
-    assert of_referral(referral("withdrawn", 4)) == []
-    assert of_referral(referral("withdrawn", 4), Contact("d", "placed", NOW)) == []
+    for_sender = (OWNER, "referral", "withdrawn")
+    assert told(of_referral(referral("withdrawn", 4), over)) == {for_sender, (RECEIVER, "referral", "contact-ended")}
 
 
-def test_an_employer_hears_of_a_move_away_from_it_once_it_is_agreed() -> None:
-    (alert,) = of_placement(placement())
-    assert (alert.organisation, alert.kind.value, alert.because_of) == (LENDER, "placement", OWNER)
-    assert of_placement(placement(**{"from": OWNER})) == []
+def test_of_a_referral_that_stops_a_receiver_hears_who_had_been_asked_and_the_sender_always() -> None:
+    for_sender, for_receiver = (OWNER, "referral", "withdrawn"), (RECEIVER, "referral", "withdrawn")
+    assert told(of_referral(referral("withdrawn", 4))) == {for_sender, for_receiver}
+    assert told(of_referral(referral("withdrawn", 1))) == {for_sender}
+    assert all(set(each.content) == {"news"} for each in of_referral(referral("withdrawn", 4)))
+
+
+def test_a_move_is_told_to_where_somebody_came_and_never_to_the_employer_that_they_left() -> None:
+    for contract in ("permanent", "temporary"):
+        (alert,) = of_placement(placement(contract=contract))
+        assert told([alert]) == {(OWNER, "placement", "arrives")}
+        assert alert.because_of == LENDER
+    within = of_placement(placement(**{"from": OWNER}))
     state = dict(placement_row(placement())["state"])
     del state["from"]
-    assert wanted_for_placement(state) == []
+    assert told(within) == told(wanted_for_placement(state)) == {(OWNER, "placement", "arrives")}
     assert of_placement(placement(2, status="ended", endedBecause="stopped")) == []
 
 
-def test_lender_and_borrower_hear_when_to_talk_about_extending_and_when_it_ended() -> None:
+def test_lender_and_borrower_hear_of_a_secondment_when_to_talk_about_extending_and_when_it_ended() -> None:
+    recorded = {(OWNER, "placement", "arrives"), (LENDER, "placement", "lent")}
     due = lending(2, extensionDueAt="2026-10-01T07:00:00Z")
     both = {(OWNER, "secondment", "extension"), (LENDER, "secondment", "extension")}
-    assert told(of_placement(due)) == {*both, (LENDER, "placement", None)}
-    assert told(of_placement(lending(3))) == {(LENDER, "placement", None)}
+    assert told(of_placement(due)) == both | recorded
+    assert told(of_placement(lending(3))) == recorded
     ended = of_placement(lending(4, status="ended", endedBecause="converted"))
     assert told(ended) == {(OWNER, "secondment", "ended"), (LENDER, "secondment", "ended")}
     assert {each.content["reason"] for each in ended} == {"converted"}

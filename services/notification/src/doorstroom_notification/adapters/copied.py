@@ -8,9 +8,9 @@ from doorstroom_common.cloudevent import CloudEvent
 
 Row = dict[str, Any]
 
-OF_A_WITHDRAWAL = ("matchId", "version", "status", "organisation", "need", "visibleTo", "withdrawnBecause")
-FINISHED = frozenset({"placed"})
-"""Nobody is told of these by the match; the placement says it."""
+OF_AN_END = ("matchId", "version", "status", "organisation", "need", "visibleTo", "withdrawnBecause")
+NOBODY_LEFT = frozenset({"withdrawn", "placed"})
+"""Of these no card is kept; a move is told of by its placement."""
 
 
 def need_row(event: CloudEvent) -> Row:
@@ -27,18 +27,18 @@ def need_row(event: CloudEvent) -> Row:
 
 
 def match_row(event: CloudEvent) -> Row:
-    """Of a withdrawn match nothing of its candidate is kept."""
+    """A withdrawal is of nobody, so that it is told after an erasure, too."""
     data, status = event.data, event.data["status"]
-    withdrawn = status == "withdrawn"
-    state = {name: data[name] for name in OF_A_WITHDRAWAL if name in data} if withdrawn else dict(data)
+    over = status in NOBODY_LEFT
+    state = {name: data[name] for name in OF_AN_END if name in data} if over else dict(data)
     return {
         "match_id": UUID(event.subject),
         "organisation": data["organisation"],
         "version": data["version"],
         "need_id": UUID(data["need"]["id"]),
-        "candidate_id": None if withdrawn else _uuid(data.get("candidateId")),
+        "candidate_id": None if status == "withdrawn" else _uuid(data.get("candidateId")),
         "proposed": status == "proposed",
-        "state": None if status in FINISHED else {**state, "since": event.time.isoformat()},
+        "state": {**state, "since": event.time.isoformat()},
     }
 
 

@@ -37,8 +37,10 @@ HEADLINES = {
     "referral no-answer": "Your referral was not answered",
     "referral consent-refused": "Somebody does not want to be referred",
     "referral consent-unanswered": "Somebody did not answer whether they want to be referred",
+    "referral withdrawn": "A referral does not go ahead",
     "referral contact-ended": "The consent of somebody referred to you has ended",
-    "placement": "One of your staff moves to another organisation",
+    "placement arrives": "A move to your organisation is recorded",
+    "placement lent": "One of your staff is lent out",
 }
 """Subjects hold no text that a user wrote."""
 
@@ -60,7 +62,8 @@ SENTENCES = {
     "secondment extension": "It ends in about three months. Talk about it together: extend, end, or stay for good.",
     "referral sent": NO_NAME_YET,
     "referral contact-ended": NO_MORE_CONTACT,
-    "placement": "Do you want to fill the place that comes free? A vacancy or request can be opened from it at once.",
+    "referral withdrawn": "There is nothing more to do.",
+    "placement lent": "Do you want to fill the place that comes free? A vacancy or request can be opened from it at once.",
 }
 REASONS = {
     "other-candidate": "another candidate was chosen",

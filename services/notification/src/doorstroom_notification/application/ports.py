@@ -7,9 +7,11 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from doorstroom_common.cloudevent import CloudEvent
+from doorstroom_common.covenant import Covenants
 from doorstroom_common.database import UnitOfWork
 from doorstroom_notification.domain.contact import Contact
 from doorstroom_notification.domain.recruiter import Language, Recruiter
+from doorstroom_notification.domain.role_assignment import Role, RoleAssignment
 from doorstroom_notification.domain.wanted import Wanted
 from doorstroom_notification.domain.wanted_for_life import Course
 
@@ -43,7 +45,7 @@ class KnownNeed:
 
 @dataclass(frozen=True, slots=True)
 class KnownMatch:
-    """A match as known now. `state` is None once somebody was placed or its person erased."""
+    """A match as known now. `state` is None once its person was erased."""
 
     state: Mapping[str, Any] | None
     course: Course
@@ -65,11 +67,41 @@ class Subjects:
     referrals: Sequence[UUID]
 
 
+class KnownCovenants(Protocol):
+    """The covenants that were adopted, as far as they have arrived."""
+
+    @property
+    def covenants(self) -> Covenants: ...
+
+
+class RoleRegister(Protocol):
+    """Who has which role, always asked for by the organisation that keeps it; persons by address, whatever its case."""
+
+    async def of_person(self, organisation: str, email: str, uow: UnitOfWork) -> Sequence[RoleAssignment]:
+        """Locked: whoever else assigns something to this person waits."""
+        ...
+
+    async def of_persons(
+        self, organisation: str, emails: Sequence[str], uow: UnitOfWork
+    ) -> Sequence[RoleAssignment]: ...
+
+    async def page(
+        self, organisation: str, email: str | None, role: Role | None, after: tuple[datetime, UUID] | None, most: int,
+        uow: UnitOfWork,
+    ) -> Sequence[RoleAssignment]: ...  # fmt: skip
+
+    def add(self, assignment: RoleAssignment, uow: UnitOfWork) -> None: ...
+
+    async def remove(self, organisation: str, assignment_id: UUID, uow: UnitOfWork) -> bool:
+        """False where there is none, or it is another organisation's."""
+        ...
+
+
 class Copies(Protocol):
     """Copies by version of what alerts are about; what ended stays as a tombstone, so that late facts are dropped.
 
     Each `keep_` is True when the event's state is newer than what was known. Of a closed need only its end is kept, of
-    a withdrawn match nothing of its candidate, and of somebody erased nothing at all.
+    a match that was withdrawn or placed no card, and of somebody erased nothing at all.
     """
 
     async def keep_need(self, event: CloudEvent, uow: UnitOfWork) -> bool: ...

@@ -1,7 +1,8 @@
 """Which alerts follow from what is known now of one vacancy, request, match, referral or move."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from doorstroom_common.database import UnitOfWork
@@ -20,6 +21,12 @@ class Following:
     others_ended: str
     forget: bool = False
 
+
+MATCH_GOES_ON = frozenset(
+    {"proposed", "contact-requested", "contact-granted", "candidate-agreed", "employer-agreed", "invited", "offered"}
+)
+REFERRAL_GOES_ON = frozenset({"awaiting-consent", "sent", "accepted"})
+"""After these nobody sees a card any more, of an ended alert either."""
 
 Question = Callable[[UUID, UnitOfWork, Copies], Awaitable[Following | None]]
 """None where nothing is known of the subject."""
@@ -40,8 +47,7 @@ async def _of_match(match_id: UUID, uow: UnitOfWork, copies: Copies) -> Followin
     if state is None:
         return Following((), "withdrawn", forget=True)
     wanted = wanted_for_match(state, need_ended=course.need_ended) + wanted_for_life(state, course)
-    withdrawn = state["status"] == "withdrawn"
-    return Following(wanted, _why(withdrawn=withdrawn, closed=course.need_ended), forget=withdrawn)
+    return Following(wanted, _why(state, closed=course.need_ended), forget=state["status"] not in MATCH_GOES_ON)
 
 
 async def _of_referral(referral_id: UUID, uow: UnitOfWork, copies: Copies) -> Following | None:
@@ -50,9 +56,8 @@ async def _of_referral(referral_id: UUID, uow: UnitOfWork, copies: Copies) -> Fo
         return None
     if referral.state is None:
         return Following((), "withdrawn", forget=True)
-    withdrawn = referral.state["status"] == "withdrawn"
     wanted = wanted_for_referral(referral.state, referral.contact)
-    return Following(wanted, _why(withdrawn=withdrawn, closed=False), forget=withdrawn)
+    return Following(wanted, _why(referral.state), forget=referral.state["status"] not in REFERRAL_GOES_ON)
 
 
 async def _of_placement(placement_id: UUID, uow: UnitOfWork, copies: Copies) -> Following | None:
@@ -60,9 +65,9 @@ async def _of_placement(placement_id: UUID, uow: UnitOfWork, copies: Copies) -> 
     return Following(wanted_for_placement(placement), "changed") if placement else None
 
 
-def _why(*, withdrawn: bool, closed: bool) -> str:
+def _why(state: Mapping[str, Any], *, closed: bool = False) -> str:
     """`went-on`: somebody took the next step, so that there is nothing to do about the one before."""
-    return "closed" if closed else "withdrawn" if withdrawn else "went-on"
+    return "closed" if closed else "withdrawn" if state["status"] == "withdrawn" else "went-on"
 
 
 QUESTIONS: dict[str, Question] = {

@@ -17,9 +17,13 @@ class News(StrEnum):
     EXTENSION = "extension"
     ENDED = "ended"
 
+    ARRIVES = "arrives"
+    LENT = "lent"
+
     SENT = "sent"
     ACCEPTED = "accepted"
     DECLINED = "declined"
     FORWARDED = "forwarded"
     CONSENT_REFUSED = "consent-refused"
     CONSENT_UNANSWERED = "consent-unanswered"
+    WITHDRAWN = "withdrawn"

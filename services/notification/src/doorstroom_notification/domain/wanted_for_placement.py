@@ -1,4 +1,4 @@
-"""Which alerts follow from a realised move: to the organisation that is left, and to both sides of a secondment."""
+"""Which alerts follow from a realised move: to where somebody came, and of a secondment to its lender too."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,19 +13,23 @@ SHOWN = ("startDate", "endDate", "contract", "organisation", "from")
 
 
 def wanted_for_placement(placement: Placement) -> list[Wanted]:
-    """An employer hears of a move when it is agreed, never before; of one within its own walls it knows."""
-    wanted = [*_of_secondment(placement)] if placement["contract"] == "secondment" else []
-    employer = placement.get("from")
-    if employer and employer != placement["organisation"] and placement["status"] == "agreed":
-        at = placement["recordedAt"]
-        wanted.append(
-            _told(placement, employer, placement["organisation"], Kind.PLACEMENT, "", at, _content(placement))
-        )
-    return wanted
+    """The employer that somebody left hears of a move from nobody here.
+
+    A person may be hidden from that employer, and no placement says whether they are; a lender agreed to the move.
+    """
+    recorded = placement["status"] == "agreed"
+    wanted = [*_recorded(placement)] if recorded else []
+    return wanted + [*_of_secondment(placement)] if placement["contract"] == "secondment" else wanted
+
+
+def _recorded(placement: Placement) -> Iterator[Wanted]:
+    content, at = _content(placement), placement["recordedAt"]
+    for to, by in _sides(placement):
+        news = News.ARRIVES if to == placement["organisation"] else News.LENT
+        yield _told(placement, to, by, Kind.PLACEMENT, "", at, {**content, "news": news.value})
 
 
 def _of_secondment(placement: Placement) -> Iterator[Wanted]:
-    borrower, lender = placement["organisation"], placement.get("from")
     content = _content(placement)
     if placement["status"] == "ended":
         marker, since = News.ENDED.value, placement["since"]
@@ -36,9 +40,16 @@ def _of_secondment(placement: Placement) -> Iterator[Wanted]:
         content["news"] = News.EXTENSION.value
     else:
         return
-    yield _told(placement, borrower, lender or borrower, Kind.SECONDMENT, marker, since, content)
-    if lender and lender != borrower:
-        yield _told(placement, lender, borrower, Kind.SECONDMENT, marker, since, content)
+    for to, by in _sides(placement):
+        yield _told(placement, to, by, Kind.SECONDMENT, marker, since, content)
+
+
+def _sides(placement: Placement) -> Iterator[tuple[str, str]]:
+    """Whom to tell, and because of whom."""
+    receiver, origin = placement["organisation"], placement.get("from")
+    yield receiver, origin or receiver
+    if placement["contract"] == "secondment" and origin and origin != receiver:
+        yield origin, receiver
 
 
 def _told(

@@ -10,7 +10,9 @@ from doorstroom_notification.domain.wishes import Kind
 
 Referral = Mapping[str, Any]
 
-ANSWERS = frozenset({News.ACCEPTED, News.DECLINED, News.FORWARDED, News.CONSENT_REFUSED, News.NO_ANSWER})
+ANSWERS = frozenset(
+    {News.ACCEPTED, News.DECLINED, News.FORWARDED, News.CONSENT_REFUSED, News.NO_ANSWER, News.WITHDRAWN}
+)
 MAY_HAVE_CONTACT = frozenset({"accepted", "withdrawn"})
 
 
@@ -28,10 +30,12 @@ def _to_receiver(referral: Referral, contact: Contact | None) -> Iterator[Wanted
     if contact and contact.ended_because in NOT_THEIR_DOING and status in MAY_HAVE_CONTACT:
         content = _content(referral, News.CONTACT_ENDED)
         yield _told(referral, "receiver", "sender", contact.disclosure, contact.since.isoformat(), content)
+    elif status == News.WITHDRAWN and "sentAt" in referral:
+        yield _told(referral, "receiver", "sender", "", referral["since"], _content(referral, News.WITHDRAWN))
 
 
 def _to_sender(referral: Referral) -> Iterator[Wanted]:
-    """Also when the person did not want it, or did not answer: then it was never sent."""
+    """Also when it was never sent, because the person did not want it or did not answer; of the end not the reason."""
     status = referral["status"]
     if status not in ANSWERS:
         return

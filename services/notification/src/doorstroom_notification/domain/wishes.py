@@ -36,9 +36,9 @@ DEFAULTS: Mapping[Kind, Channel] = {
     Kind.EMPLOYER_CONSENT: Channel.EMAIL,
     Kind.SECONDMENT: Channel.EMAIL,
     Kind.REFERRAL: Channel.EMAIL,
-    Kind.PLACEMENT: Channel.EMAIL,
+    Kind.PLACEMENT: Channel.INBOX,
 }
-"""What asks for somebody's attention at once by e-mail, new vacancies and stages in the inbox."""
+"""What asks for somebody's attention at once by e-mail; new vacancies, stages and recorded moves in the inbox."""
 
 
 @dataclass(frozen=True, slots=True)

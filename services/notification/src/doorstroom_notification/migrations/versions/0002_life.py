@@ -34,16 +34,15 @@ COPIES = (
 )
 ROLES = (
     """CREATE TABLE role_assignment (
-        granted_for text NOT NULL CHECK (granted_for IN ('organisation', 'covenant')), controller text NOT NULL,
-        assignment_id uuid NOT NULL, email text NOT NULL,
+        organisation text NOT NULL, assignment_id uuid NOT NULL, email text NOT NULL,
         role text NOT NULL
             CHECK (role IN ('recruiter', 'vacancy-holder', 'adviser', 'privacy-officer', 'co-ordinator')),
-        from_date date NOT NULL, until_date date, granted_by text NOT NULL, granted_at timestamptz NOT NULL,
-        PRIMARY KEY (granted_for, controller, assignment_id),
-        CHECK ((granted_for = 'covenant') = (role = 'co-ordinator')))""",
-    "CREATE UNIQUE INDEX role_assignment_once ON role_assignment (granted_for, controller, lower(email), role)",
-    "CREATE INDEX role_assignment_email ON role_assignment (lower(email))",
-    "CREATE INDEX role_assignment_order ON role_assignment (granted_at, assignment_id)",
+        covenant_id text, from_date date NOT NULL, until_date date, granted_by text NOT NULL,
+        granted_at timestamptz NOT NULL,
+        PRIMARY KEY (organisation, assignment_id), CHECK (until_date >= from_date),
+        CHECK ((covenant_id IS NOT NULL) = (role = 'co-ordinator')))""",
+    "CREATE INDEX role_assignment_person ON role_assignment (organisation, lower(email))",
+    "CREATE INDEX role_assignment_order ON role_assignment (organisation, granted_at, assignment_id)",
 )
 EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
 
@@ -54,7 +53,7 @@ def upgrade() -> None:
     for table in ("referral_copy", "disclosure_copy", "placement_copy"):
         for statement in grant(table, worker=EVERYTHING):
             op.execute(statement)
-    for statement in grant("role_assignment", app=EVERYTHING):
+    for statement in grant("role_assignment", app="SELECT, INSERT, DELETE"):
         op.execute(statement)
 
 
