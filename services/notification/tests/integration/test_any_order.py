@@ -84,7 +84,8 @@ LIVES: Mapping[str, tuple[Sequence[CloudEvent], Told]] = {
         {(LENDER, "secondment", "called-off"), (OWNER, "answer", "unavailable")},
     ),
     "lent": (
-        (*LENT, step("placed", 4, lent=True, agreed=AGREED), lending(), lending(2, extensionDueAt="2026-10-01T07:00:00Z")),
+        (*LENT, step("placed", 4, lent=True, agreed=AGREED), lending(),
+         lending(2, extensionDueAt="2026-10-01T07:00:00Z")),
         {(to, "secondment", "extension") for to in (OWNER, LENDER)}
         | {(OWNER, "placement", "arrives"), (LENDER, "placement", "lent")},
     ),
@@ -146,7 +147,7 @@ class Desk:
     async def clear(self) -> None:
         async with self._database.unit_of_work(Role.WORKER) as uow:
             for table in TABLES:
-                await uow.execute(sql(f"DELETE FROM {table}"))  # noqa: S608 - our own tables
+                await uow.execute(sql(f"DELETE FROM {table}"))
             await uow.commit()
 
     async def alerts(self) -> list[Mapping[str, object]]:

@@ -58,7 +58,8 @@ WANTED: list[Wanted] = [
     *(
         each
         for event in (
-            life.placement(), life.lending(2, extensionDueAt=NOW), life.lending(3, status="ended", endedBecause="stopped")
+            life.placement(), life.lending(2, extensionDueAt=NOW),
+            life.lending(3, status="ended", endedBecause="stopped"),
         )
         for each in wanted_for_placement(placement_row(event)["state"])
     ),
@@ -70,8 +71,9 @@ render = Renderer("https://regio.example/postvak")
 def delivery(kind: str, language: Language = Language.NL, **content: object) -> Delivery:
     some = UUID(int=7)
     return Delivery(
-        organisation="duinmeer", alert_id=some, recruiter_id=some, kind=kind.split(" ")[0],
-        content={**CONTENTS[kind], **content}, because_of="waterrijk", need_id=some, told_at=datetime(2027, 1, 19, 8, tzinfo=UTC), attempts=0,
+        organisation="duinmeer", alert_id=some, recruiter_id=some, kind=kind.split(" ", maxsplit=1)[0],
+        content={**CONTENTS[kind], **content}, because_of="waterrijk", need_id=some,
+        told_at=datetime(2027, 1, 19, 8, tzinfo=UTC), attempts=0,
         pointless=False, email="r@duinmeer.example", language=language,
     )  # fmt: skip
 

@@ -106,7 +106,8 @@ def test_after_the_end_of_a_need_its_organisation_hears_no_more_answers() -> Non
 @pytest.mark.parametrize("lender", [None, LENDER])
 def test_no_employer_ever_hears_of_a_vacancy_match(status: str, lender: str | None) -> None:
     """Not even of a placement, by the match: that one names the employer that is left."""
-    event = step(status, 5, **({"lender": lender} if lender else {}))
+    named: dict[str, Any] = {"lender": lender} if lender else {}
+    event = step(status, 5, **named)
     course = Course(taken_further=True, lender=lender, contacts={LENDER: Contact("d", "expired", NOW)})
     assert {each.organisation for each in of_match(event, course)} <= {OWNER}
 
@@ -179,7 +180,8 @@ def test_a_move_is_told_to_where_somebody_came_and_never_to_the_employer_that_th
         (alert,) = of_placement(placement(contract=contract))
         assert told([alert]) == {(OWNER, "placement", "arrives")}
         assert alert.because_of == LENDER
-    within = of_placement(placement(**{"from": OWNER}))
+    own: dict[str, Any] = {"from": OWNER}
+    within = of_placement(placement(**own))
     state = dict(placement_row(placement())["state"])
     del state["from"]
     assert told(within) == told(wanted_for_placement(state)) == {(OWNER, "placement", "arrives")}

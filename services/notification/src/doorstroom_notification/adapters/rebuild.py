@@ -56,6 +56,14 @@ PREPARE = (
     "SET search_path = next",
 )
 STOP_WRITERS = f"LOCK TABLE {', '.join(f'public.{table}' for table in TABLES)} IN EXCLUSIVE MODE"
+KEEP_TAKEN = (
+    "UPDATE next.match_copy AS made SET proposed_version = greatest(made.proposed_version, known.proposed_version),"
+    " lender = CASE WHEN made.taken_version < known.taken_version THEN known.lender ELSE made.lender END,"
+    " taken_version = greatest(made.taken_version, known.taken_version)"
+    " FROM public.match_copy AS known WHERE known.match_id = made.match_id"
+)
+"""What an older fact said, which a compacted log has dropped."""
+
 SWAP = (
     "INSERT INTO next.erased_candidate SELECT * FROM public.erased_candidate ON CONFLICT DO NOTHING",
     (
@@ -66,6 +74,7 @@ SWAP = (
         "UPDATE next.referral_copy SET state = NULL, candidate_id = NULL"
         " WHERE candidate_id IN (SELECT candidate_id FROM next.erased_candidate)"
     ),
+    KEEP_TAKEN,
     *(f"DROP TABLE public.{table}" for table in TABLES),
     *(f"ALTER TABLE next.{table} SET SCHEMA public" for table in TABLES),
     "DROP SCHEMA next",

@@ -11,9 +11,6 @@ from doorstroom_notification.domain.role_assignment import Role, RoleAssignment
 
 COLUMNS = "organisation, assignment_id, email, role, covenant_id, from_date, until_date, granted_by, granted_at"
 
-TAKE = sql("SELECT pg_advisory_xact_lock(hashtextextended('roles ' || :organisation || ' ' || lower(:email), 0))")
-"""Two assignments to one person follow each other, so that the later one sees the earlier."""
-
 ADD = sql(
     f"INSERT INTO role_assignment ({COLUMNS}) VALUES (:organisation, :assignment_id, :email, :role, :covenant_id,"  # noqa: S608 - our own columns
     " :from_date, :until_date, :granted_by, :granted_at)"
@@ -37,10 +34,6 @@ PAGE = sql(
 
 class SqlRoleRegister:
     """`application.ports.RoleRegister` in PostgreSQL."""
-
-    async def of_person(self, organisation: str, email: str, uow: UnitOfWork) -> list[RoleAssignment]:
-        await uow.execute(TAKE, organisation=organisation, email=email)
-        return await self.of_persons(organisation, [email], uow)
 
     def add(self, assignment: RoleAssignment, uow: UnitOfWork) -> None:
         uow.write(

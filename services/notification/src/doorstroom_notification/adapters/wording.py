@@ -63,7 +63,7 @@ SENTENCES = {
     "referral sent": NO_NAME_YET,
     "referral contact-ended": NO_MORE_CONTACT,
     "referral withdrawn": "There is nothing more to do.",
-    "placement lent": "Do you want to fill the place that comes free? A vacancy or request can be opened from it at once.",
+    "placement lent": "Do you want to fill the place? A vacancy or request can be opened from it at once.",
 }
 REASONS = {
     "other-candidate": "another candidate was chosen",

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+import asyncpg
+
 from doorstroom_common.clock import Clock, local_date
 from doorstroom_common.database import UnitOfWork
 from doorstroom_common.errors import Conflict, Fault, Invalid, NotFound
@@ -29,14 +31,24 @@ class AssignRole:
 async def assign_role(
     command: AssignRole, uow: UnitOfWork, register: RoleRegister, known: KnownCovenants, clock: Clock
 ) -> tuple[RoleAssignment, Sequence[Clash]]:
-    """The new assignment, and the clashes to warn of. Raises `Conflict` where the person has the role on such a day."""
+    """The new assignment, and the clashes to warn of; see `commit_once` for a role that the person has already."""
     _check_covenant(command, known, local_date(clock.now()))
     made = _made(command, clock)
-    held = await register.of_person(command.organisation, command.email, uow)
-    if any(made.repeats(other) for other in held):
-        raise Conflict("role-already-assigned", "This person has this role already, on at least one of these days.")
+    held = await register.of_persons(command.organisation, [command.email], uow)
     register.add(made, uow)
     return made, clashes(made, held)
+
+
+async def commit_once(uow: UnitOfWork) -> None:
+    """Commit; `Conflict` when the person has the role there already, on whatever days."""
+    try:
+        await uow.commit()
+    except asyncpg.UniqueViolationError as error:
+        if error.constraint_name != "role_assignment_once":
+            raise
+        raise Conflict(
+            "role-already-assigned", "This person has this role already. End it before it is given anew."
+        ) from None
 
 
 async def end_role(organisation: str, assignment_id: UUID, uow: UnitOfWork, register: RoleRegister) -> None:

@@ -77,10 +77,6 @@ class KnownCovenants(Protocol):
 class RoleRegister(Protocol):
     """Who has which role, always asked for by the organisation that keeps it; persons by address, whatever its case."""
 
-    async def of_person(self, organisation: str, email: str, uow: UnitOfWork) -> Sequence[RoleAssignment]:
-        """Locked: whoever else assigns something to this person waits."""
-        ...
-
     async def of_persons(
         self, organisation: str, emails: Sequence[str], uow: UnitOfWork
     ) -> Sequence[RoleAssignment]: ...

@@ -49,12 +49,8 @@ class RoleAssignment:
     granted_by: str
     granted_at: datetime
 
-    def repeats(self, other: "RoleAssignment") -> bool:
-        """The same role, for the same covenant, on a day that both hold."""
-        same = (self.role, self.covenant_id) == (other.role, other.covenant_id)
-        return same and self.meets(other)
-
     def meets(self, other: "RoleAssignment") -> bool:
+        """Whether both hold on some day."""
         return self._begins_in_time_for(other) and other._begins_in_time_for(self)  # noqa: SLF001 - of its own kind
 
     def _begins_in_time_for(self, other: "RoleAssignment") -> bool:

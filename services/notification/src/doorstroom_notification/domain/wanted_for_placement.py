@@ -17,9 +17,8 @@ def wanted_for_placement(placement: Placement) -> list[Wanted]:
 
     A person may be hidden from that employer, and no placement says whether they are; a lender agreed to the move.
     """
-    recorded = placement["status"] == "agreed"
-    wanted = [*_recorded(placement)] if recorded else []
-    return wanted + [*_of_secondment(placement)] if placement["contract"] == "secondment" else wanted
+    wanted = [*_recorded(placement)] if placement["status"] == "agreed" else []
+    return [*wanted, *_of_secondment(placement)] if placement["contract"] == "secondment" else wanted
 
 
 def _recorded(placement: Placement) -> Iterator[Wanted]:

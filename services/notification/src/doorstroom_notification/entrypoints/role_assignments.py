@@ -28,7 +28,7 @@ from doorstroom_common.http import (
 from doorstroom_common.http.fields import DateTime, Email, LocalDate, Slug, refuse
 from doorstroom_common.http.problems import language_of
 from doorstroom_common.locales import translator
-from doorstroom_notification.application.assign_role import AssignRole, assign_role, end_role
+from doorstroom_notification.application.assign_role import AssignRole, assign_role, commit_once, end_role
 from doorstroom_notification.domain.role_assignment import Clash, Role, RoleAssignment, clashes
 from doorstroom_notification.entrypoints.parts import Parts
 
@@ -116,7 +116,7 @@ async def assign(
         response = created(_shown(request, made, found), location=f"/notification/v1/role-assignments/{made.id}")
         if key:
             uow.remember(key.answered(response))
-        await uow.commit()
+        await commit_once(uow)
     return response
 
 

@@ -41,7 +41,8 @@ ROLES = (
         granted_at timestamptz NOT NULL,
         PRIMARY KEY (organisation, assignment_id), CHECK (until_date >= from_date),
         CHECK ((covenant_id IS NOT NULL) = (role = 'co-ordinator')))""",
-    "CREATE INDEX role_assignment_person ON role_assignment (organisation, lower(email))",
+    """CREATE UNIQUE INDEX role_assignment_once
+        ON role_assignment (organisation, lower(email), role, coalesce(covenant_id, ''))""",
     "CREATE INDEX role_assignment_order ON role_assignment (organisation, granted_at, assignment_id)",
 )
 EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
