@@ -22,10 +22,10 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lock demo up test bench lint format clean clean-data
+.PHONY: help venv lock demo up test test-identity bench lint format clean clean-data
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: venv ## Show the region at work, from an empty folder to the alerts (BUS=postgres or kafka)
 	@$(BIN)/doorstroom demo --bus $(BUS) $(ARGS)
@@ -34,7 +34,10 @@ up: venv ## Run the embedded edition; it keeps its data (BUS=postgres or kafka)
 	@$(BIN)/doorstroom up --bus $(BUS) $(ARGS)
 
 test: venv ## Run every test, on all cores (ARGS="-k words" picks some)
-	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest -m "not keycloak" --numprocesses logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder $(ARGS)
+
+test-identity: venv ## Try a real Keycloak as identity provider; about a minute, fetched once (not in `make test`)
+	@$(BIN)/python -m pytest tests/identity -m keycloak $(ARGS)
 
 lint: venv ## Check style, types, the shape of the imports and the published schemas
 	$(BIN)/ruff check .

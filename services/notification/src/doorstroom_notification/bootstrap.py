@@ -38,6 +38,7 @@ class Context:
     """What `create_app`, the launcher and the commands work with."""
 
     service: Service
+    covenants: CovenantStore
     parts: Parts
 
 
@@ -60,7 +61,8 @@ def build(settings: NotificationSettings, *, clock: Clock, bus: Bus, telemetry: 
     )
     service.on_start(covenants.refresh)
     service.on_start(partial(say_where_mail_goes, settings))
-    return Context(service, Parts(database, clock, recruiters, Inbox(database, clock), SqlRoleRegister(), covenants))
+    parts = Parts(database, clock, recruiters, Inbox(database, clock), SqlRoleRegister(), covenants)
+    return Context(service, covenants, parts)
 
 
 async def rebuild(settings: NotificationSettings, bus: Bus) -> Rebuilt:

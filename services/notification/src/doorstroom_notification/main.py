@@ -29,7 +29,7 @@ def create_app(
         version=VERSION,
         description=DESCRIPTION,
         routers=[recruiters.router, alerts.router, role_assignments.router],
-        verifier=verifier or Verifier.from_settings(settings.auth),
+        verifier=verifier or Verifier.from_settings(settings.auth, context.covenants),
         lifespan=context.service.lifespan,
         provide=context.parts,
         ready=context.service.readiness,
