@@ -72,6 +72,8 @@ LIVES: Mapping[str, tuple[Sequence[CloudEvent], Told]] = {
         (*GRANTED, withdrawn(4, "candidate-erased"), disclosure(2, "candidate-erased"), erased()),
         {(OWNER, "answer", "unavailable")},
     ),
+    "erased after a no": ((*ASKED, step("contact-declined", 3), erased()), set()),
+    "erased after a referral": ((*REFERRED, referral("accepted", 3), erased()), set()),
     "moved": ((*GRANTED, step("placed", 4), placement()), {(OWNER, "placement", "arrives")}),
     "agreed": (LENT, {(OWNER, "secondment", "agreed")}),
     "not agreed": ((*LENT[:2], step("employer-declined", 3, lent=True, visible_to="lender")), set()),
@@ -203,5 +205,11 @@ async def test_each_life_told_in_its_own_order_tells_the_same(desk: Desk, name: 
         await desk.work()
     alerts = await desk.alerts()
     assert {(each["organisation"], each["kind"], each["news"]) for each in alerts if each["stands"]} == expected
-    if name in ("declined", "consent withdrawn", "erased", "moved", "not agreed", "called off after"):
+    if name.startswith("erased") or name in (
+        "declined",
+        "consent withdrawn",
+        "moved",
+        "not agreed",
+        "called off after",
+    ):
         assert not any("card" in str(each["content"]) for each in alerts), "of what is over nobody keeps a card"
