@@ -163,7 +163,7 @@ NOTHING_PERSONAL = {
     },
     "candidate": {"covenant"},
     "matching": {"covenant", "need", "need_version"},
-    "notification": {"covenant", "need_copy"},
+    "notification": {"covenant", "need_copy", "placement_copy"},
 }  # fmt: skip
 BOOKKEEPING = {"alembic_version", "timer", "work"}
 

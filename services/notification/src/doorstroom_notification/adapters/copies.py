@@ -98,7 +98,7 @@ class SqlCopies:
         row = match_row(event)
         await self._turn(row["candidate_id"], uow)
         newer = await uow.fetch_value(KEEP_MATCH, **row) is not None
-        await uow.execute(NOTE_TAKEN, **taken_row(event))
+        uow.write(NOTE_TAKEN, **taken_row(event))
         return newer
 
     async def keep_referral(self, event: CloudEvent, uow: UnitOfWork) -> bool:
