@@ -35,7 +35,7 @@ REMEMBERED = {
 """Tables that keep the opaque id of an erased candidate: so that late facts are dropped, and to say how far it is."""
 
 MATCHES = ("matches:read", "matches:write")
-SCOPES = ("vacancies:write", "recruiters:write", "alerts:read", *MATCHES)
+SYSTEM = ("vacancies:write", "recruiters:write", "alerts:read", *MATCHES)
 
 VACANCY = {
     "status": "open", "title": "Verkeerskundige", "occupation": OCCUPATION, "hours": {"min": 24, "max": 36},
@@ -50,6 +50,11 @@ PERSON = {
     },
     "occupations": [OCCUPATION], "skills": [], "hours": {"min": 24, "max": 36}, "moves": ["permanent"],
 }  # fmt: skip
+SCOPES = ["candidates:read", "candidates:write", *MATCHES]
+OTHER = {
+    "identity": {"name": "Iemand Anders", "email": "anders@thuis.example"}, "blockedOrganisations": ["waterrijk"],
+}  # fmt: skip
+"""Somebody who would show the same card, and is proposed to nobody."""
 
 
 @pytest.fixture
@@ -107,14 +112,17 @@ async def test_an_erased_person_is_gone_everywhere_and_every_service_says_so(
 ) -> None:
     _, found, clock = addresses
     issuer = running.issuer
-    waterrijk, duinmeer = (issuer.token(organisation=name, scopes=SCOPES) for name in ("waterrijk", "duinmeer"))
-    person = issuer.token(person="wilhelmina", email=ADDRESS, scopes=["candidates:read", "candidates:write", *MATCHES])
+    waterrijk, duinmeer = (issuer.token(organisation=name, scopes=SYSTEM) for name in ("waterrijk", "duinmeer"))
+    person = issuer.token(person="wilhelmina", email=ADDRESS, scopes=SCOPES)
     transport = httpx.ASGITransport(app=running.app)
     async with httpx.AsyncClient(transport=transport, base_url="http://region.test") as http:
         for system in (waterrijk, duinmeer):
             await post(http, "/notification/v1/recruiters", system, {"name": "R", "email": "r@werving.example"})
         await post(http, "/vacancy/v1/vacancies", waterrijk, VACANCY)
         clock.advance(timedelta(days=8))
+        for number in range(4):
+            other = issuer.token(person=f"other-{number}", email=f"other-{number}@thuis.example", scopes=SCOPES)
+            await post(http, "/candidate/v1/candidates", other, {**PERSON, **OTHER})
         candidate = await post(http, "/candidate/v1/candidates", person, PERSON)
         await settled(running)
         ((_, match_id),) = (await told(http, waterrijk)).items()
@@ -179,7 +187,7 @@ NOTHING_PERSONAL = {
         "secondment_request_audience", "secondment_request_history",
     },
     "candidate": {"covenant"},
-    "matching": {"covenant", "need", "need_version"},
+    "matching": {"covenant", "need", "need_version", "departure"},
     "notification": {"covenant", "need_copy", "placement_copy"},
 }  # fmt: skip
 BOOKKEEPING = {"alembic_version", "timer", "work"}

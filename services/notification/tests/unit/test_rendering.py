@@ -109,6 +109,23 @@ def test_a_match_shows_the_card_and_nothing_else_of_the_person() -> None:
             assert kept_back not in body
 
 
+@pytest.mark.parametrize("language", list(Language))
+def test_a_card_can_be_mailed_whatever_drops_away_and_says_that_something_did(language: Language) -> None:
+    """Field by field, in the order in which they do; what is gone is in neither form of the mail."""
+    card = dict(MATCH["card"])
+    order = [
+        "startMonth", "skillsPresent", "hoursBand", "goesFirst", "scaleFits", "skillsCount", "occupationGroup",
+        "contractKept",
+    ]  # fmt: skip
+    for number, field in enumerate(order, 1):
+        gone = str(card.pop(field, None))
+        mail = render(delivery("match", language, card={**card, "withheld": order[:number]}), "5")
+        for text in (mail.text, mail.html):
+            assert field not in ("startMonth", "hoursBand", "occupationGroup") or gone not in text
+            assert ("minder dan vijf mensen" if language is Language.NL else "fewer than five people") in text
+        assert ("2 van de 2" in mail.text or "2 of 2" in mail.text) == ("skillsCount" in card)
+
+
 def test_text_of_users_is_escaped_and_stays_out_of_the_subject() -> None:
     mail = render(delivery("vacancy", title='<script>alert("x")</script>'), "5")
     assert "<script>" not in mail.html

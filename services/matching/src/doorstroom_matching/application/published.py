@@ -130,7 +130,7 @@ def _agreed(match: Match) -> dict[str, Any]:
     left = placement.pop("from", None)
     found = {
         "governingCovenant": record["covenant"],
-        "goesFirst": record["card"]["goesFirst"],
+        "goesFirst": record["goesFirst"],
         "dueAt": life.due_at,
         "overdueSince": life.overdue_since,
         "consentUntil": life.consent_until,

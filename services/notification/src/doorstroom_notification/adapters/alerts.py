@@ -1,7 +1,7 @@
 """Alerts and their deliveries in PostgreSQL.
 
-What an alert shows is what is known now. The unique key over recipient, kind, subject and marker is the promise that
-nobody gets the same alert twice.
+What an alert shows is what is known now: a card from which something dropped away is shown without it. The unique key
+over recipient, kind, subject and marker is the promise that nobody gets the same alert twice.
 """
 
 from collections.abc import Sequence

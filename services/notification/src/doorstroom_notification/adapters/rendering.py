@@ -1,10 +1,12 @@
 """An alert as a mail in the recipient's language: text and HTML with the same content, and nothing but the card."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from functools import cache
+from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -49,6 +51,7 @@ class Renderer:
             "card": delivery.content.get("card"),
             "sentence": say(sentence) if (sentence := sentence_of(delivery)) else None,
             "facts": facts_of(delivery, say),
+            "skills_count": _skills_count(delivery.content.get("card") or {}),
             "kept": lambda code: say(KEPT[code]),
             "stage": lambda code: say(STAGES[code]),
             "matches": matches if matches.isdigit() else say(matches),
@@ -66,6 +69,12 @@ class Renderer:
             html=_templates(html=True).get_template("alert.html").render(values),
             at=delivery.told_at,
         )
+
+
+def _skills_count(card: Mapping[str, Any]) -> int | None:
+    """How many are present, also where a card does not say which; None where that is withheld."""
+    count: int | None = card.get("skillsCount", len(card["skillsPresent"]) if "skillsPresent" in card else None)
+    return count
 
 
 KEPT = {"yes": "yes", "with-supplement": "with a supplement", "no": "no"}

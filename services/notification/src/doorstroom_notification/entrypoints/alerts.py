@@ -5,6 +5,7 @@ from uuid import UUID
 
 import asyncpg
 from fastapi import Path, Query, Request, Response
+from pydantic import Field
 from pydantic.alias_generators import to_camel
 
 from doorstroom_common.errors import Forbidden
@@ -46,16 +47,18 @@ class Skill(AnswerModel):
 
 
 class Card(AnswerModel):
-    """All that is shown of a candidate before their yes."""
+    """All that is shown of a candidate before their yes; a field in `withheld` is null, because too few share it."""
 
-    occupation_group: str
-    skills_present: list[Skill]
+    occupation_group: str | None = None
+    skills_present: list[Skill] | None = None
+    skills_count: int | None = None
     skills_asked: int
-    hours_band: str
+    hours_band: str | None = None
     start_month: str | None = None
-    scale_fits: bool
-    goes_first: bool
-    contract_kept: Literal["yes", "with-supplement", "no"]
+    scale_fits: bool | None = None
+    goes_first: bool | None = None
+    contract_kept: Literal["yes", "with-supplement", "no"] | None = None
+    withheld: list[str] = Field(default_factory=list)
 
 
 class AlertAnswer(AnswerModel):
