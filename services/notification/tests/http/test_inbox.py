@@ -162,6 +162,31 @@ async def test_a_card_without_a_start_month_can_be_shown(notification: Running) 
     assert answer.json()["items"][0]["card"]["startMonth"] is None
 
 
+async def test_an_alert_follows_a_card_from_which_something_drops_away(notification: Running) -> None:
+    """The inbox says what is known now; it is no second alert."""
+    await registered(notification)
+    whole, few = (examples("nl.matches.match-proposed.v1")[name]["data"] for name in ("rich", "few-alike"))
+    await notification.publish_example("nl.matches.match-proposed.v1")
+    await notification.settle()
+    await notification.publish_example("nl.matches.match-proposed.v1", card=few["card"], version=whole["version"] + 1)
+    await notification.settle()
+    answer = await notification.http.get(ALERTS, headers=notification.as_organisation("waterrijk", *SCOPES))
+    (alert,) = answer.json()["items"]
+    assert alert["card"]["withheld"] == few["card"]["withheld"]
+    assert (alert["card"]["hoursBand"], alert["card"]["skillsPresent"], alert["card"]["skillsCount"]) == (None, None, 2)
+
+
+async def test_a_match_that_only_its_candidate_may_see_any_more_leaves_the_inbox(notification: Running) -> None:
+    await registered(notification)
+    whole = await notification.publish_example("nl.matches.match-proposed.v1")
+    await notification.settle()
+    changes: dict[str, Any] = {"visibleTo": "candidate", "version": whole.version + 1, "card": {"skillsAsked": 2}}
+    await notification.publish_example("nl.matches.match-proposed.v1", **changes)
+    await notification.settle()
+    answer = await notification.http.get(ALERTS, headers=notification.as_organisation("waterrijk", *SCOPES))
+    assert answer.json()["items"] == []
+
+
 async def inbox(service: Running, organisation: str) -> list[dict[str, Any]]:
     answer = await service.http.get(ALERTS, headers=service.as_organisation(organisation, *SCOPES))
     items: list[dict[str, Any]] = answer.json()["items"]
@@ -219,28 +244,3 @@ async def test_a_move_says_from_where_to_where_and_leads_to_nobody(notification:
         "placement", life.LENDER, life.OWNER, "permanent",
     )  # fmt: skip
     assert await inbox(notification, life.LENDER) == []
-
-
-async def test_an_alert_follows_a_card_from_which_something_drops_away(notification: Running) -> None:
-    """The inbox says what is known now; it is no second alert."""
-    await registered(notification)
-    whole, few = (examples("nl.matches.match-proposed.v1")[name]["data"] for name in ("rich", "few-alike"))
-    await notification.publish_example("nl.matches.match-proposed.v1")
-    await notification.settle()
-    await notification.publish_example("nl.matches.match-proposed.v1", card=few["card"], version=whole["version"] + 1)
-    await notification.settle()
-    answer = await notification.http.get(ALERTS, headers=notification.as_organisation("waterrijk", *SCOPES))
-    (alert,) = answer.json()["items"]
-    assert alert["card"]["withheld"] == few["card"]["withheld"]
-    assert (alert["card"]["hoursBand"], alert["card"]["skillsPresent"], alert["card"]["skillsCount"]) == (None, None, 2)
-
-
-async def test_a_match_that_only_its_candidate_may_see_any_more_leaves_the_inbox(notification: Running) -> None:
-    await registered(notification)
-    whole = await notification.publish_example("nl.matches.match-proposed.v1")
-    await notification.settle()
-    changes: dict[str, Any] = {"visibleTo": "candidate", "version": whole.version + 1, "card": {"skillsAsked": 2}}
-    await notification.publish_example("nl.matches.match-proposed.v1", **changes)
-    await notification.settle()
-    answer = await notification.http.get(ALERTS, headers=notification.as_organisation("waterrijk", *SCOPES))
-    assert answer.json()["items"] == []
