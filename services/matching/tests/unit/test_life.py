@@ -1,5 +1,6 @@
 """The table of steps: whatever is tried in whatever order, nothing forbidden succeeds."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,7 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from doorstroom_common.cloudevent import event_source
 from doorstroom_common.errors import Conflict
+from doorstroom_common.settings import SYNTHETIC_OIN
+from doorstroom_common.testing.contracts import validate_event
+from doorstroom_matching.application.published import match_event
 from doorstroom_matching.application.record import record_of
 from doorstroom_matching.domain.crowd import FIELDS, ShownCard
 from doorstroom_matching.domain.life import OPEN, QUESTIONS, SIDES, STEPS, Noun, Side, Status, following, step_of
@@ -102,6 +107,17 @@ def test_a_proposal_is_overdue_once_and_stays_proposed() -> None:
     assert (late.status, late.life.overdue_since, late.version) == (Status.PROPOSED, due, match.version + 1)
     assert late.let_pass(due) == late
     assert match.let_pass(due + timedelta(days=1)) == match
+
+
+def test_a_late_proposal_that_changes_is_published_as_late() -> None:
+    match = proposed(vacancy())
+    assert match.life.due_at is not None
+    late = match.let_pass(match.life.due_at)
+    changed = late.propose(judged(vacancy()), {**(late.record or {}), "score": 1}, NOW)
+    event = json.loads(match_event(changed, 1, event_source(SYNTHETIC_OIN, "matching"), NOW).to_bytes())
+    validate_event(event)
+    assert event["data"]["overdueSince"] == "2026-03-12T23:00:00Z"
+    assert "overdueSince" not in match_event(match, 1, "x", NOW).data
 
 
 @pytest.mark.parametrize("status", [status for status in Status if status not in OPEN and status != "considered"])

@@ -100,7 +100,9 @@ def _state(match: Match) -> dict[str, Any]:
 
 def _proposal(match: Match, rank: int | None) -> dict[str, Any]:
     record = match.record or {}
-    return _shown(match) | {"rank": rank, "reasons": [_reason(finding) for finding in record["findings"]]}
+    proposal = _shown(match) | {"rank": rank, "reasons": [_reason(finding) for finding in record["findings"]]}
+    late = match.life.overdue_since
+    return proposal | ({"overdueSince": late} if late else {})
 
 
 def _shown(match: Match) -> dict[str, Any]:

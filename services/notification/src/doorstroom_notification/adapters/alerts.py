@@ -31,7 +31,13 @@ END_SUBJECT = sql(
     "UPDATE alert SET ended_at = :now, ended_because = :because WHERE subject_id = :subject_id AND ended_at IS NULL"
     " AND NOT (kind || ' ' || marker || ' ' || organisation = ANY(:standing::text[]))"
 )
-FORGET_SUBJECT = sql("UPDATE alert SET content = '{}' WHERE subject_id = :subject_id")
+FORGET = sql(
+    "UPDATE alert SET content = '{}', ended_at = coalesce(ended_at, :now),"
+    " ended_because = coalesce(ended_because, 'withdrawn') WHERE subject_id = :subject_id"
+)
+EMPTY_ENDED = sql(
+    "UPDATE alert SET content = '{}' WHERE subject_id = :subject_id AND ended_at IS NOT NULL AND content <> '{}'"
+)
 TO_DELIVER = sql(
     "SELECT d.organisation, d.alert_id, d.attempts, a.kind, a.content, a.because_of, a.need_id, a.told_at, a.ended_at,"
     " r.recruiter_id, r.email, r.language, r.email_refused_at"
@@ -62,8 +68,9 @@ class SqlAlerts:
         now = self._clock.now()
         await uow.execute(END_SUBJECT, subject_id=subject, now=now, because=because, standing=keys)
 
-    async def tell(self, recruiter: Recruiter, wanted: Wanted, because_of: str, uow: UnitOfWork) -> UUID | None:
+    async def tell(self, recruiter: Recruiter, wanted: Wanted, uow: UnitOfWork) -> UUID | None:
         alert_id = new_id()
+        need_id = wanted.content.get("needId")
         row = await uow.fetch_row(
             TELL,
             organisation=recruiter.organisation,
@@ -72,8 +79,8 @@ class SqlAlerts:
             kind=wanted.kind.value,
             subject_id=UUID(wanted.subject),
             marker=wanted.marker,
-            need_id=UUID(wanted.content["needId"]),
-            because_of=because_of,
+            need_id=UUID(need_id) if need_id else None,
+            because_of=wanted.because_of,
             content=dict(wanted.content),
             told_at=self._clock.now(),
         )
@@ -82,8 +89,11 @@ class SqlAlerts:
     def await_delivery(self, organisation: str, alert_id: UUID, uow: UnitOfWork) -> None:
         uow.write(DELIVER, organisation=organisation, alert_id=alert_id)
 
-    def forget_content(self, subject: UUID, uow: UnitOfWork) -> None:
-        uow.write(FORGET_SUBJECT, subject_id=subject)
+    async def forget(self, subject: UUID, uow: UnitOfWork) -> None:
+        await uow.execute(FORGET, subject_id=subject, now=self._clock.now())
+
+    async def empty_ended(self, subject: UUID, uow: UnitOfWork) -> None:
+        await uow.execute(EMPTY_ENDED, subject_id=subject)
 
     async def delivery(self, alert_id: UUID, uow: UnitOfWork) -> Delivery | None:
         row = await uow.fetch_row(TO_DELIVER, alert_id=alert_id)
