@@ -42,15 +42,16 @@ class Play:
         """From day 0 to the last; `tell` is called with each day that is done. It moves on only when all is at rest."""
         for day in range(self.story.days + 1):
             today = self.story.start + timedelta(days=day)
-            await self._come_to(moment(today, OPENS_AT))
+            await self.come_to(moment(today, OPENS_AT))
             for kind in Kind:
                 if steps := self.story.on(day, kind):
-                    await self._come_to(moment(today, WORKS_AT))
+                    await self.come_to(moment(today, WORKS_AT))
                     await self.driver.play(steps)
                     await settled(self.region)
             tell(day)
 
-    async def _come_to(self, then: datetime) -> None:
+    async def come_to(self, then: datetime) -> None:
+        """Move the clock forward, and wait until everything that was due has happened."""
         if then > self.clock.now():
             self.clock.advance_to(then)
             await settled(self.region)
