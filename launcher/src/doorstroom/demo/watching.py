@@ -20,6 +20,7 @@ MATCH, CANDIDATE, DISCLOSURE = (
     "/matching/v1/matches/{matchId}", "/candidate/v1/candidates/{candidateId}",
     "/candidate/v1/disclosures/{disclosureId}",
 )  # fmt: skip
+ALERTS = "/notification/v1/alerts"
 RECRUITER, LENDER, PERSON = "recruiter", "lender", "candidate"
 LOOKED_AFTER = (Did.ASKED, Did.INVITED, Did.PLACED)
 """Of her conversation: before her yes, after it, and when she is placed."""
@@ -84,7 +85,7 @@ async def _heard(scene: Scene, deed: Deed, match: Answer) -> AsyncIterator[Heard
     for organisation in scene.year.organisations:
         told: Counter[tuple[date, str]] = Counter()
         for kind in ("vacancy", "stage", "match"):
-            for alert in await scene.list(organisation, "/notification/v1/alerts", kind=kind):
+            for alert in await scene.list(organisation, ALERTS, kind=kind, ended="true"):
                 if alert["needId"] == need_id and alert["subjectId"] in (need_id, deed.about):
                     told[day_of(alert["toldAt"]), kind] += 1
         for (day, what), many in sorted(told.items()):
