@@ -56,12 +56,12 @@ class Baseline:
 
     first_day: date
     last_day: date
-    vacancies: Count
-    filled: Count
-    moves: Count
-    permanent_contracts_kept: Count
-    secondments: Count
-    first_answer_hours: float | None
+    vacancies: Count = None
+    filled: Count = None
+    moves: Count = None
+    permanent_contracts_kept: Count = None
+    secondments: Count = None
+    first_answer_hours: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
