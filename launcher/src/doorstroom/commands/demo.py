@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from doorstroom.adoption import adopt_files, shipped_covenant
 from doorstroom.console import give_up, results, say, words
 from doorstroom.demo.driver import Refused
-from doorstroom.demo.figures import Figures, as_json
+from doorstroom.demo.figures import as_json
 from doorstroom.demo.outcome import Outcome, Plot, played
 from doorstroom.demo.running import NeverSettled, first_moment, staged
 from doorstroom.demo.scenario import SCENARIOS
@@ -24,6 +24,8 @@ from doorstroom.demo.showing import show, wide_enough
 from doorstroom.demo.showing_year import show_year
 from doorstroom.folder import Addresses, DataFolder
 from doorstroom.options import Bus, BusOption
+from doorstroom.report.facts import Report
+from doorstroom.report.page import page
 from doorstroom.servers import servers
 from doorstroom_common.clock import SimulatedClock
 from doorstroom_common.covenant import parse_covenant
@@ -45,6 +47,7 @@ JsonFile = Annotated[
     Path | None, typer.Option("--json", help="Write the counted figures to this file.", dir_okay=False)
 ]
 Seed = Annotated[int, typer.Option(help="Another number, another story; the same number, the same one.")]
+ReportFile = Annotated[Path, typer.Option("--report", help="Where the page about the year goes.", dir_okay=False)]
 Keep = Annotated[bool, typer.Option("--keep", help="Keep the data folder and say where it is.")]
 
 
@@ -52,6 +55,7 @@ def demo(
     bus: BusOption = Bus.POSTGRES,
     region: RegionOption = RegionName.DEMO,
     json_file: JsonFile = None,
+    report_file: ReportFile = Path("demo/verslag.html"),
     seed: Seed = 1,
     keep: Keep = False,
 ) -> None:
@@ -69,11 +73,12 @@ def demo(
         outcome = _played(folder, addresses, plot)
     console = wide_enough(results)
     show(console, scenario, plot.story, outcome.figures, outcome.examples)
-    if outcome.report:
-        show_year(console, outcome.report, outcome.deeds)
+    if outcome.year:
+        show_year(console, outcome.year.results)
+        _report(report_file, outcome.year.report)
     if json_file:
         _write(json_file, plot, outcome, bus)
-    _how_to_go_on(outcome.figures)
+    _how_to_go_on(outcome)
 
 
 def _played(folder: DataFolder, addresses: Addresses, plot: Plot) -> Outcome:
@@ -121,15 +126,22 @@ def _write(file: Path, plot: Plot, outcome: Outcome, bus: Bus) -> None:
     told: dict[str, Any] = {
         "region": plot.scenario.name, "simulated": True, "source": plot.scenario.source, "seed": plot.seed,
         "bus": bus.value, "start": plot.story.start.isoformat(), "days": plot.story.days, **as_json(outcome.figures),
-        "deeds": outcome.deeds.as_json(),
+        **({"results": outcome.year.results, "deeds": outcome.year.deeds.as_json()} if outcome.year else {}),
     }  # fmt: skip
     file.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     say(f"figures written to {file}")
 
 
-def _how_to_go_on(figures: Figures) -> None:
-    if figures.set_aside:
-        words.print(f"[bold red]{figures.set_aside} messages were set aside: something is wrong.[/bold red]")
+def _report(file: Path, report: Report) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(page(report), encoding="utf-8")
+    say(f"the year as a page, in Dutch and in English: {file}")
+
+
+def _how_to_go_on(outcome: Outcome) -> None:
+    set_aside = outcome.year.set_aside if outcome.year else outcome.figures.set_aside
+    if set_aside:
+        words.print(f"[bold red]{set_aside} messages were set aside: something is wrong.[/bold red]")
     words.print(
         "Now by hand:\n"
         "  make up                                      a region of your own, on http://127.0.0.1:8080\n"

@@ -75,7 +75,8 @@ class Answering:
     async def _accept(self, pair: Pair, match_id: str) -> None:
         """By letting their employer know, whose word is needed before a placement."""
         if self.scene.decisions.turns_down(pair):
-            return await self._withdraw(pair, match_id, "terms")
+            await self._withdraw(pair, match_id, "terms")
+            return
         path = f"/candidate/v1/candidates/{self.scene.play.driver.ids[self.person]}"
         employment = (await self.scene.read(self.person, path))["employment"]
         if employment and employment["standing"] == "declared":

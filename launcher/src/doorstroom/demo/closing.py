@@ -19,7 +19,9 @@ BECOMES_PERMANENT = 0.3
 
 async def close_needs(scene: Scene) -> None:
     """Those that were filled, and those that stood long enough; one after the other by their key."""
-    busy = {deed.need for did in IN_CONVERSATION for deed in scene.journal.of(did) if scene.day - deed.day < CONVERSATION}
+    busy = {
+        deed.need for did in IN_CONVERSATION for deed in scene.journal.of(did) if scene.day - deed.day < CONVERSATION
+    }
     for key in sorted(scene.open):
         need = scene.open[key]
         if need.by in scene.sleeps:

@@ -60,8 +60,10 @@ class Driver:
         await asyncio.gather(*(take(step) for step in steps))
 
     def headers(self, caller: str) -> dict[str, str]:
-        """Of an organisation's HR system, of one of its recruiters, of the co-ordinator of a covenant, or of a person,
-        who signs in with a verified private address."""
+        """Of an organisation's HR system or one of its recruiters, of the co-ordinator of a covenant, or of a person.
+
+        People sign in with a verified private address.
+        """
         if caller not in self._tokens:
             self._tokens[caller] = self._token(caller)
         return {"Authorization": f"Bearer {self._tokens[caller]}"}
@@ -124,9 +126,7 @@ class Driver:
         return self._hr_system(caller) if covenant == caller else self._co_ordinator(covenant)
 
     def _recruiter(self, key: str) -> str:
-        return self.issuer.token(
-            person=key, organisation=self._recruiters[key], roles=("recruiter",), scopes=RECRUITER
-        )
+        return self.issuer.token(person=key, organisation=self._recruiters[key], roles=("recruiter",), scopes=RECRUITER)
 
     def _co_ordinator(self, covenant: str) -> str:
         return self.issuer.token(

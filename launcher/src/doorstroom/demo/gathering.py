@@ -26,13 +26,16 @@ from doorstroom.report.facts import (
 from doorstroom.report.reading import year_of
 
 
-async def gathered(scene: Scene, watched: Watching, scenario: Scenario, seed: int) -> Report:
-    """Once the year is over."""
-    results = await scene.read(
+async def results_of(scene: Scene) -> Answer:
+    """As the co-ordinator reads them, once the year is over."""
+    return await scene.read(
         f"{CO_ORDINATES}{scene.covenant.id}",
         f"/vacancy/v1/covenants/{scene.covenant.id}/results",
-        **{"from": scene.play.story.start.isoformat(), "to": _last_day(scene).isoformat()},
+        **{"from": scene.play.story.start.isoformat(), "to": _on(scene, scene.year.days).isoformat()},
     )
+
+
+def gathered(scene: Scene, results: Answer, watched: Watching, scenario: Scenario, seed: int) -> Report:
     return Report(
         region=_region(scene, scenario, seed),
         year=year_of(results),
@@ -172,7 +175,3 @@ def _taken(match: Answer, status: str) -> date:
 
 def _on(scene: Scene, day: int) -> date:
     return scene.play.story.start + timedelta(days=day)
-
-
-def _last_day(scene: Scene) -> date:
-    return _on(scene, scene.year.days)

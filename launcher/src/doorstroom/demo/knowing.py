@@ -55,7 +55,7 @@ async def look_up(play: Play) -> Known:
         rows = [*await uow.fetch(PAIRS), *await uow.fetch(REFERRED)]
         addressed = [str(row["candidate_id"]) for row in await uow.fetch(ADDRESSED)]
     return Known(
-        pairs={str(row["id"]): _pair(row, keys) for row in rows},
+        pairs={str(row["id"]): _pair(dict(row), keys) for row in rows},
         addressed=sorted(keys[identifier] for identifier in addressed),
     )
 

@@ -39,7 +39,9 @@ def person(
         "availableFromDate": (today + timedelta(days=random.choice((30, 45, 60, 100)))).isoformat(),
     }
     if random.random() < 0.9:
-        body["employment"] = employment(random, members[random.choice(employers or sorted(members))], occupation, high, today)
+        body["employment"] = employment(
+            random, members[random.choice(employers or sorted(members))], occupation, high, today
+        )
     if random.random() < 0.3:
         body["lowestScale"] = occupation.scales[0]
     if random.random() < 0.1:

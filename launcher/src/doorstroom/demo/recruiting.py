@@ -67,7 +67,8 @@ class Recruiting:
         said = offers.placement(self.scene, pair, await self.scene.read(self.me, f"{MATCHES}/{match_id}"))
         answer = await self.scene.play.driver.post(self.me, f"{MATCHES}/{match_id}/placement", said)
         if answer.status_code == 409 and "employment-not-confirmed" in answer.json()["type"]:
-            return await self._give_up(pair, match_id)
+            await self._give_up(pair, match_id)
+            return
         told(answer)
         self._did(Did.PLACED, pair, about=match_id)
         self.scene.filled.add(pair.need)
@@ -137,6 +138,7 @@ class Recruiting:
             await self.scene.do(self.me, f"{path}/declination", {"reason": reason})
         else:
             await self.scene.do(self.me, f"{path}/acceptance")
+            self.talking[pair.need].append((pair, path))
         self._did(Did.TURNED_AWAY if reason else Did.TOOK_UP, pair, reason)
 
     async def _lend(self, pair: Pair, match_id: str) -> None:
@@ -145,16 +147,21 @@ class Recruiting:
             await self.scene.do(self.me, f"{MATCHES}/{match_id}/employer-refusal", {"reason": reason})
         else:
             asked = await self.scene.read(self.me, f"{MATCHES}/{match_id}")
-            await self.scene.do(self.me, f"{MATCHES}/{match_id}/employer-consent", offers.lending(self.scene, pair, asked))
+            await self.scene.do(
+                self.me, f"{MATCHES}/{match_id}/employer-consent", offers.lending(self.scene, pair, asked)
+            )
         self._did(Did.NOT_LENT if reason else Did.LENT, pair, reason, match_id)
 
     async def _ask(self, proposals: Sequence[Answer]) -> None:
         """For contact with the first of each need, as the rules rank them, until enough of them are in conversation."""
-        ranked = sorted(proposals, key=lambda each: (self.scene.pair(each["id"]).place, self.scene.pair(each["id"]).key))
+        ranked = sorted(
+            proposals, key=lambda each: (self.scene.pair(each["id"]).place, self.scene.pair(each["id"]).key)
+        )
         for proposal in ranked:
             pair, match_id = self.scene.pair(proposal["id"]), proposal["id"]
-            filled = pair.need in self.scene.filled
-            if filled or len(self.talking[pair.need]) >= ASKED_AT_ONCE or not self.scene.decisions.asks_for(pair):
+            talking = [other.key for other, _ in self.talking[pair.need]]
+            enough = pair.need in self.scene.filled or len(talking) >= ASKED_AT_ONCE
+            if enough or pair.key in talking or not self.scene.decisions.asks_for(pair):
                 continue
             if reason := self.scene.decisions.passes_over(pair):
                 await self.scene.do(self.me, f"{MATCHES}/{match_id}/rejection", {"reason": reason})

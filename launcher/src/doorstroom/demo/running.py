@@ -80,9 +80,9 @@ async def settled(running: Region) -> None:
     """Return when no event, no work, no due timer and no unread message is left; never after a number of seconds."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + PATIENCE
-    while left := await running.unsettled():
+    while not await running.at_rest():
         if loop.time() > deadline:
-            raise NeverSettled(f"still moving after {PATIENCE:.0f} s: {left}")
+            raise NeverSettled(f"still moving after {PATIENCE:.0f} s: {await running.unsettled()}")
         await asyncio.sleep(LOOK_AGAIN)
 
 

@@ -23,7 +23,8 @@ Answer = Mapping[str, Any]
 
 @dataclass(slots=True)
 class Scene:
-    """`needs` holds all that were posted, `open` those that nobody closed yet, `people` what each person posted, by key;
+    """`needs` holds all that were posted, `open` those that nobody closed yet, `people` what each posted: by key.
+
     `filled` are the needs for which somebody was placed.
     """
 
@@ -56,16 +57,16 @@ class Scene:
         return self.play.story.start + timedelta(days=self.day)
 
     async def post(self, day: int) -> None:
-        """What the story of the year has for this day."""
+        """What the story of the year has for this day, each kind after the one that it may be about."""
         for kind in Kind:
-            if steps := self.year.on(day, kind):
-                await self.play.driver.play(steps)
-                await self.settle()
+            steps = self.year.on(day, kind)
+            await self.play.driver.play(steps)
             if kind in (Kind.VACANCY, Kind.SECONDMENT):
                 self.open |= {step.key: step for step in steps}
                 self.needs |= {step.key: step for step in steps}
             if kind in (Kind.CANDIDATE, Kind.REGISTRATION):
                 self.people |= {step.key: step.body for step in steps}
+        await self.settle()
 
     async def settle(self) -> None:
         await settled(self.play.region)

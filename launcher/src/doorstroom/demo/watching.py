@@ -64,17 +64,22 @@ async def _explained(scene: Scene) -> Answer:
 
 
 async def _looks(scene: Scene, deed: Deed) -> AsyncIterator[Look]:
-    """A recruiter of every organisation asks for her match, for her, and for what she disclosed."""
+    """A recruiter of every organisation asks: before her yes for the match, after it for what she disclosed.
+
+    Her employer asks for everything there is, each time.
+    """
     granted = any(scene.journal.of(Did.GRANTED, cast.CHOSEN))
     paths = {MATCH: {"matchId": deed.about}, CANDIDATE: {"candidateId": scene.play.driver.ids[leads.PERSON]}}
     if granted:
         disclosed = await scene.list(leads.PERSON, "/candidate/v1/disclosures", matchId=deed.about)
         paths[DISCLOSURE] = {"disclosureId": disclosed[0]["disclosureId"]}
     for organisation in scene.year.organisations:
-        for path, values in paths.items():
-            answer = await scene.play.driver.get(scene.recruiter(organisation), path.format(**values))
+        role = _role(scene, organisation)
+        asked_by_all = () if deed.did is Did.PLACED else (DISCLOSURE if granted else MATCH,)
+        for path in paths if role == LENDER else asked_by_all:
+            answer = await scene.play.driver.get(scene.recruiter(organisation), path.format(**paths[path]))
             yield Look(
-                day=scene.today, organisation=organisation, role=_role(scene, organisation), method="GET", path=path,
+                day=scene.today, organisation=organisation, role=role, method="GET", path=path,
                 status=answer.status_code, granted=granted and organisation == scene.needs[leads.STRUCTURAL].by,
             )  # fmt: skip
 

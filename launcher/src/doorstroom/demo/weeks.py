@@ -3,63 +3,80 @@ people answer.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from doorstroom.demo.answering import Answering
 from doorstroom.demo.closing import awaiting_assessment, close_needs, end_loans
-from doorstroom.demo.deciding import Decisions
 from doorstroom.demo.driver import CO_ORDINATES, Refused
 from doorstroom.demo.journal import Did
 from doorstroom.demo.recruiting import Recruiting
-from doorstroom.demo.running import OPENS_AT, WORKS_AT, Play, moment
+from doorstroom.demo.running import WORKS_AT, moment
 from doorstroom.demo.scenario import Year
 from doorstroom.demo.scene import Scene
-from doorstroom.demo.story import Story
 from doorstroom.demo.watching import Watching
-from doorstroom_common.covenant import Covenant
 
 WEEK, THURSDAY, SATURDAY = 7, 3, 5
 
 
-async def live_through(
-    play: Play, scenario: Year, year: Story, covenant: Covenant, seed: int, tell: Callable[[int], None]
-) -> tuple[Scene, Watching]:
+@dataclass(frozen=True, slots=True)
+class Week:
+    """`monday` is a day of the story. Each day ends at rest."""
+
+    scene: Scene
+    watched: Watching
+    monday: int
+
+    async def post(self) -> None:
+        await _come_to(self.scene, self.monday)
+        await self.scene.post(self.monday)
+
+    async def organisations_act(self) -> None:
+        """All but those who sleep. Employers confirm first, so that a placement need not wait another week."""
+        scene = self.scene
+        await _come_to(scene, self.monday + THURSDAY)
+        awake = [organisation for organisation in scene.year.organisations if organisation not in scene.sleeps]
+        for organisation in awake:
+            await _confirm(scene, organisation)
+        await _assess(scene)
+        await scene.settle()
+        await scene.look_up()
+        for organisation in awake:
+            await Recruiting(scene, organisation).work()
+        await scene.settle()
+        await close_needs(scene)
+        await end_loans(scene)
+        await scene.settle()
+        await self.watched.after_organisations(scene)
+
+    async def people_answer(self) -> None:
+        """Those who were asked something, and those about whom something was decided this week."""
+        scene = self.scene
+        await _come_to(scene, self.monday + SATURDAY)
+        await scene.look_up()
+        decided = (Did.PLACED, Did.INVITED)
+        concerned = {deed.person for did in decided for deed in scene.journal.on(self.monday + THURSDAY, did)}
+        for person in sorted(concerned.union(scene.known.addressed)):
+            await Answering(scene, person).work()
+        await scene.settle()
+
+
+async def live_through(scene: Scene, scenario: Year, tell: Callable[[int], None]) -> Watching:
     """`tell` is called with each week that is over."""
-    scene, watched = Scene(play, year, covenant, Decisions(seed), scenario.sleeps), Watching()
+    watched = Watching()
     await _enter_baseline(scene, scenario)
-    for week in range(scenario.weeks):
-        monday = play.story.days + week * WEEK
-        await _come_to(scene, monday)
-        await scene.post(monday)
-        await _come_to(scene, monday + THURSDAY)
-        await _organisations(scene)
-        await watched.after_organisations(scene)
-        await _come_to(scene, monday + SATURDAY)
-        await _people(scene)
-        tell(week + 1)
-    return scene, watched
+    for number in range(scenario.weeks):
+        week = Week(scene, watched, scene.play.story.days + number * WEEK)
+        await week.post()
+        await week.organisations_act()
+        await week.people_answer()
+        tell(number + 1)
+    return watched
 
 
 async def _come_to(scene: Scene, day: int) -> None:
-    """To the moment at which stages change, and then to the one at which people act."""
+    """To the hour at which people act; what was due before it happens first."""
     scene.day = day
-    for at in (OPENS_AT, WORKS_AT):
-        await scene.play.come_to(moment(scene.today, at))
-
-
-async def _organisations(scene: Scene) -> None:
-    """All but those who sleep. Employers confirm first, so that a placement need not wait another week."""
-    awake = [organisation for organisation in scene.year.organisations if organisation not in scene.sleeps]
-    for organisation in awake:
-        await _confirm(scene, organisation)
-    await _assess(scene)
-    await scene.settle()
-    await scene.look_up()
-    for organisation in awake:
-        await Recruiting(scene, organisation).work()
-    await scene.settle()
-    await close_needs(scene)
-    await end_loans(scene)
-    await scene.settle()
+    await scene.play.come_to(moment(scene.today, WORKS_AT))
 
 
 async def _confirm(scene: Scene, organisation: str) -> None:
