@@ -96,7 +96,9 @@ async def _heard(scene: Scene, deed: Deed, match: Answer) -> AsyncIterator[Heard
         for (day, what), many in sorted(told.items()):
             yield Heard(day=day, role=RECRUITER, organisation=organisation, what=what, recruiters=many)
     for step in match["steps"]:
-        if step["by"] == "organisation":
+        if step["taken"] == "proposed":
+            yield Heard(day=day_of(step["at"]), role=PERSON, organisation=None, what="match")
+        elif step["by"] == "organisation":
             yield Heard(day=day_of(step["at"]), role=PERSON, organisation=None, what=step["taken"])
         elif step["by"] == "candidate":
             yield Heard(day=day_of(step["at"]), role=RECRUITER, organisation=match["organisation"], what=step["taken"])
