@@ -50,7 +50,9 @@ def contract(scene: Scene, pair: Pair) -> str:
     if need.body["need"]["kind"] != "structural":
         return "temporary"
     if _is_permanent(scene, pair):
-        return "permanent" if pair.is_led or scene.decisions.chance("stays permanent", *pair.key) < 0.9 else "temporary"
+        return (
+            "permanent" if pair.is_led or scene.decisions.chance("stays permanent", *pair.key) < 0.85 else "temporary"
+        )
     return "permanent" if need.body["contractForOutsiders"] == "permanent" else "temporary"
 
 

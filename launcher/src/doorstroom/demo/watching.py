@@ -86,13 +86,8 @@ async def _looks(scene: Scene, deed: Deed) -> AsyncIterator[Look]:
 
 async def _heard(scene: Scene, deed: Deed, match: Answer) -> AsyncIterator[Heard]:
     """From the inboxes, from the steps of her match, and of her employer on the day she asked it for a word."""
-    need_id = scene.play.driver.ids[leads.STRUCTURAL]
     for organisation in scene.year.organisations:
-        told: Counter[tuple[date, str]] = Counter()
-        for kind in ("vacancy", "stage", "match"):
-            for alert in await scene.list(organisation, ALERTS, kind=kind, ended="true"):
-                if alert["needId"] == need_id and alert["subjectId"] in (need_id, deed.about):
-                    told[day_of(alert["toldAt"]), kind] += 1
+        told = await _alerts(scene, organisation, deed)
         for (day, what), many in sorted(told.items()):
             yield Heard(day=day, role=RECRUITER, organisation=organisation, what=what, recruiters=many)
     for step in match["steps"]:
@@ -106,6 +101,17 @@ async def _heard(scene: Scene, deed: Deed, match: Answer) -> AsyncIterator[Heard
         day = scene.play.story.start + timedelta(days=asked.day)
         employer = scene.people[leads.PERSON]["employment"]["employer"]
         yield Heard(day=day, role=LENDER, organisation=employer, what=asked.did.value)
+
+
+async def _alerts(scene: Scene, organisation: str, deed: Deed) -> Counter[tuple[date, str]]:
+    """Of the vacancy and of her match, by day and kind."""
+    need_id = scene.play.driver.ids[leads.STRUCTURAL]
+    told: Counter[tuple[date, str]] = Counter()
+    for kind in ("vacancy", "stage", "match"):
+        for alert in await scene.list(organisation, ALERTS, kind=kind, ended="true"):
+            if alert["needId"] == need_id and alert["subjectId"] in (need_id, deed.about):
+                told[day_of(alert["toldAt"]), kind] += 1
+    return told
 
 
 def clauses(scene: Scene, match: Answer) -> Iterator[ClauseFound]:
