@@ -26,10 +26,10 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lock demo up test axe picture bench lint format clean clean-data
+.PHONY: help venv lock demo up test test-identity test-axe picture bench lint format clean clean-data
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: venv ## Show the region at work, from an empty folder to the alerts (BUS=postgres or kafka)
 	@$(BIN)/doorstroom demo --bus $(BUS) $(ARGS)
@@ -38,9 +38,12 @@ up: venv ## Run the embedded edition; it keeps its data (BUS=postgres or kafka)
 	@$(BIN)/doorstroom up --bus $(BUS) $(ARGS)
 
 test: venv ## Run every test, on all cores (ARGS="-k words" picks some)
-	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest -m "not keycloak" --numprocesses logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder $(ARGS)
 
-axe: venv ## Check the demo's page with axe in a real browser (needs npm and Chromium)
+test-identity: venv ## Try a real Keycloak as identity provider; about a minute, fetched once (not in `make test`)
+	@$(BIN)/python -m pytest tests/identity -m keycloak $(ARGS)
+
+test-axe: venv ## Try the demo's page with axe in a real browser; needs npm and Chromium (not in `make test`)
 	@command -v $(CHROMIUM) >/dev/null || { echo "There is no $(CHROMIUM) here. On Debian and Ubuntu: apt install chromium"; exit 1; }
 	@npm ci --prefix launcher/tests/axe --ignore-scripts --no-audit --no-fund --silent
 	@$(BIN)/python -m pytest launcher/tests/axe $(ARGS)

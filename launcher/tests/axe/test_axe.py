@@ -1,4 +1,4 @@
-"""The page holds WCAG 2.2 AA by axe, in a real browser, in both languages; `make axe` fetches what this needs."""
+"""The page holds WCAG 2.2 AA by axe, in a real browser, in both languages; `make test-axe` fetches what this needs."""
 
 import json
 import re
@@ -31,7 +31,7 @@ addEventListener("load", async () => {
 """
 
 pytestmark = pytest.mark.skipif(
-    not (AXE.is_file() and BROWSER), reason="needs Chromium, and axe from the npm registry: make axe"
+    not (AXE.is_file() and BROWSER), reason="needs Chromium, and axe from the npm registry: make test-axe"
 )
 
 

@@ -138,31 +138,27 @@ HEARD = (
         Heard(day=date(2026, 9, 14), role="recruiter", organisation=partner, what="stage")
         for partner in ("duinmeer", "heidestad", "rietdam", "klaverhove")
     ),
-    Heard(day=date(2026, 9, 14), role="recruiter", organisation="waterrijk", what="match"),
+    Heard(day=date(2026, 9, 14), role="recruiter", organisation="waterrijk", what="match", recruiters=2),
     Heard(day=date(2026, 9, 14), role="candidate", organisation=None, what="match"),
     Heard(day=date(2026, 9, 16), role="candidate", organisation=None, what="contact-requested"),
     Heard(day=date(2026, 9, 18), role="recruiter", organisation="waterrijk", what="contact-granted"),
     Heard(day=date(2026, 9, 23), role="candidate", organisation=None, what="invited"),
     Heard(day=date(2026, 10, 1), role="candidate", organisation=None, what="offered"),
-    Heard(day=date(2026, 10, 5), role="lender", organisation="duinmeer", what="placed"),
+    Heard(day=date(2026, 10, 5), role="lender", organisation="duinmeer", what="employment-confirmation-asked"),
 )
-LOOKS = (
+ASKED = (
+    ("/matching/v1/matches/{matchId}", "/candidate/v1/candidates/{candidateId}"),
+    ("/candidate/v1/candidates/{candidateId}", "/candidate/v1/disclosures/{disclosureId}"),
+)
+LOOKS = tuple(
     Look(
-        day=date(2026, 9, 15), organisation="duinmeer", role="recruiter", method="GET",
-        path="/matching/v1/matches/{matchId}", status=404, granted=False,
-    ),
-    Look(
-        day=date(2026, 9, 15), organisation="heidestad", role="recruiter", method="GET",
-        path="/candidate/v1/candidates/{candidateId}", status=404, granted=False,
-    ),
-    Look(
-        day=date(2026, 9, 15), organisation="waterrijk", role="co-ordinator", method="GET",
-        path="/candidate/v1/disclosures/{disclosureId}", status=403, granted=False,
-    ),
-    Look(
-        day=date(2026, 9, 21), organisation="waterrijk", role="recruiter", method="GET",
-        path="/candidate/v1/disclosures/{disclosureId}", status=200, granted=True,
-    ),
+        day=day, organisation=organisation, role="lender" if organisation == "duinmeer" else "recruiter", method="GET",
+        path=path, status=200 if organisation == "waterrijk" and "candidates" not in path else 404,
+        granted=granted and organisation == "waterrijk",
+    )
+    for day, granted, paths in ((date(2026, 9, 15), False, ASKED[0]), (date(2026, 9, 21), True, ASKED[1]))
+    for organisation in ORGANISATIONS
+    for path in paths
 )  # fmt: skip
 
 
@@ -183,7 +179,7 @@ def report(title: str = "Adviseur vergunningen", year: Any = None) -> Report:
             person=Person(
                 name="Zoë Westra",
                 employer="duinmeer",
-                occupation="vergunningverlening",
+                occupation="overheidsfunctionaris vergunningen",
                 contract="permanent",
                 agreement="cao-gemeenten",
                 scale="10",

@@ -34,12 +34,12 @@ def test_each_band_leaves_and_arrives_where_it_belongs_and_none_covers_another(
     for node in drawn.sources:
         bands = sorted((one.start, one.width or 0) for one in drawn.ribbons if one.source == node.name)
         for (above, thick), (below, thin) in pairwise(bands):
-            assert above + thick / 2 <= below - thin / 2 + 0.2
+            assert above + thick / 2 <= below - thin / 2 + 0.4
 
 
 def holds(node: Node, middle: float, width: float | None) -> bool:
     half = (width or 0) / 2
-    return node.top - 0.2 <= middle - half and middle + half <= node.top + node.height + 0.2
+    return node.top - 0.4 <= middle - half and middle + half <= node.top + node.height + 0.4
 
 
 @given(moved)
@@ -49,8 +49,8 @@ def test_names_never_stand_on_each_other_and_nothing_stands_outside(counts: dict
     for side in (drawn.sources, drawn.targets):
         for above, below in pairwise(side):
             assert below.middle - above.middle >= 20
-            assert below.top >= above.top + above.height + GAP - 0.2
-        assert all(node.top >= -0.2 and node.top + node.height <= drawn.height + 0.2 for node in side)
+            assert below.top >= above.top + above.height + GAP - 0.4
+        assert all(node.top >= -0.4 and node.top + node.height <= drawn.height + 0.4 for node in side)
 
 
 def test_a_band_is_as_broad_as_its_number_and_a_number_left_out_has_no_breadth() -> None:

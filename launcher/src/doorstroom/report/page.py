@@ -6,6 +6,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from doorstroom.report.facts import Report
 from doorstroom.report.view import View
+from doorstroom.report.way import WayView
 from doorstroom_common.locales import LANGUAGES
 
 READ_IN = {"nl": "Lees dit in het Nederlands", "en": "Read this in English"}
@@ -15,7 +16,7 @@ READ_IN = {"nl": "Lees dit in het Nederlands", "en": "Read this in English"}
 def page(report: Report) -> str:
     """Dutch is what opens; `#en` behind the address shows the English."""
     views = [View(report, language) for language in LANGUAGES]
-    return _templates().get_template("page.html").render(views=views, read_in=READ_IN)
+    return _templates().get_template("page.html").render(views=views, way_view=WayView, read_in=READ_IN)
 
 
 @cache

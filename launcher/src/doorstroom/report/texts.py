@@ -56,7 +56,7 @@ TEXTS = {
     # --- moves
     "moves": "Moves between organisations",
     "moves.intro": (
-        "On the left stands where people came from, on the right where they went. A broad band is many people, a dotted"
+        "On the left stands where people came from, on the right where they went. A broad band is many people, a thin"
         " line is a number that is left out."
     ),
     "moves.drawing": "Who went where",
@@ -92,13 +92,17 @@ TEXTS = {
     # --- one person's way
     "way": "One person's way: {name}",
     "way.before": (
-        "{name} does not exist. In the story {given} works at {employer}, in {occupation}: a {contract}, scale {scale},"
-        " {hours} hours a week."
+        "{name} does not exist. In the story {given} works at {employer} as “{occupation}”: a {contract}, scale {scale}"
+        " ({agreement}), {hours} hours a week."
     ),
     "way.after": (
         "{given} moved to {organisation}, to the vacancy “{title}”: a {contract}, from {start}. For {organisation}"
         " {given} counts as one of the {relation}, and competed in the group “{tier}”."
     ),
+    "way.hours": "That is for {hours} hours a week.",
+    "way.opened": "The vacancy opened on {day}.",
+    "way.structural": "The work has no end date.",
+    "way.until": "The work lasts up to and including {day}.",
     "way.offers": "Two offers for the same job",
     "way.offers.intro": (
         "Left is what somebody from outside is offered for this vacancy. Right is what {given} was offered. The"
@@ -118,17 +122,17 @@ TEXTS = {
     "way.heard.who": "{role}, {organisation}",
     "way.heard.recruiters": "Recruiters: {names}",
     "way.heard.recruiter": "Recruiter: {names}",
+    "way.heard.many": "{organisation} ({count})",
     "way.looks": "Who could not see {given}",
     "way.looks.intro": (
         "During the story these organisations really asked for {given}. “Not found” is what they also hear of somebody"
         " who does not exist. So nobody can tell from it that {given} looked around, and the own employer cannot"
         " either."
     ),
-    "way.looks.table": "What was asked, and the answer",
+    "way.looks.table": "Who asked on which day, and the answers",
     "way.looks.day": "Day",
     "way.looks.who": "Who asked",
-    "way.looks.what": "What was asked",
-    "way.looks.answer": "Answer",
+    "way.looks.what": "What was asked, and the answer",
     "way.looks.own": "the own employer",
     "way.looks.granted": "{given} had said yes to this organisation",
     "outsider.permanent-stays-permanent.permanent": "A permanent contract.",
@@ -137,7 +141,7 @@ TEXTS = {
     ),
     "outsider.permanent-stays-permanent.temporary": "A temporary contract.",
     "outsider.no-new-trial-period": "There can be a trial period, as far as the law allows.",
-    "outsider.pay": "Scale {lowest} to {highest}.",
+    "outsider.pay": "Scale {lowest} to {highest} ({agreement}).",
     "outsider.service": "Years of service start at zero.",
     "outsider.chain.permanent": "Does not apply to a permanent contract.",
     "outsider.chain.temporary-with-prospect": "Counts as a temporary contract.",
@@ -152,6 +156,8 @@ TEXTS = {
         "Somebody was not proposed for “{title}” at {organisation}. Whoever wants to know why not, gets an answer: each"
         " rule, and what it found. This person counts as one of the {relation}."
     ),
+    "refusal.tier": "The group in which this person competes: {tier}.",
+    "refusal.no-tier": "By the covenant this person takes no part.",
     "refusal.table": "Every rule that was looked at, as the person read it",
     "refusal.rule": "Rule",
     "refusal.finding": "Finding",
@@ -278,8 +284,7 @@ NAMES = {
         "rejected": "The organisation says no.",
         "no-answer": "Nobody answered in time.",
         "withdrawn": "The match has ended.",
-        "referral-made": "Somebody is referred.",
-        "referral-answered": "The referral has an answer.",
+        "employment-confirmation-asked": "An employee asks to confirm the employment. From now on the employer knows.",
     },
     "heard-by-candidate": {"match": "This vacancy fits, and this is why."},
     "status": {

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from babel.numbers import format_decimal
 
 from doorstroom.report import texts
 from doorstroom.report.charts import Flow, flow, largest, share
-from doorstroom.report.facts import Baseline, Count, Heard, Job, Report, Said, Table
+from doorstroom.report.facts import Baseline, Count, Report, Said, Table
 from doorstroom.telling import Words
 
 OUTSIDE = "outside"
@@ -52,14 +51,6 @@ class Matrix:
     def share(self, total: Count) -> float | None:
         """Of the largest row, of a hundred."""
         return share(total, largest(total for _, _, total in self.rows))
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Who was told what on one day."""
-
-    who: str
-    what: str
 
 
 class View:
@@ -120,39 +111,6 @@ class View:
 
     def flow(self) -> Flow:
         return flow(self.report.year.moves)
-
-    def outsider(self, clause: str, job: Job) -> str:
-        """What a clause is for somebody from outside, as the vacancy says it."""
-        key = f"outsider.{clause}"
-        figures = {
-            "outsider.pay": {"lowest": job.lowest_scale, "highest": job.highest_scale},
-            "outsider.hours": {"lowest": self.number(job.lowest_hours), "highest": self.number(job.highest_hours)},
-        }
-        return self.words(key if key in texts.TEXTS else f"{key}.{job.contract}", **figures.get(key, {}))
-
-    def days(self, heard: Iterable[Heard], given: str) -> Iterator[tuple[date, list[Told]]]:
-        """In order; who heard the same on one day stands together."""
-        for day, of_day in groupby(sorted(heard, key=lambda each: each.day), key=lambda each: each.day):
-            together: dict[tuple[str, str], list[Heard]] = {}
-            for each in of_day:
-                together.setdefault((each.role, each.what), []).append(each)
-            yield (
-                day,
-                [Told(self._who(role, some, given), self._what(role, what)) for (role, what), some in together.items()],
-            )
-
-    def _who(self, role: str, heard: Iterable[Heard], given: str) -> str:
-        if role == "candidate":
-            return given
-        names = sorted({self.organisation(each.organisation) for each in heard if each.organisation})
-        everybody = self.words.all_of(names)
-        if role == "recruiter":
-            return self.words("way.heard.recruiters" if len(names) > 1 else "way.heard.recruiter", names=everybody)
-        return self.words("way.heard.who", role=self.words.name("role", role), organisation=everybody)
-
-    def _what(self, role: str, what: str) -> str:
-        own = texts.NAMES.get(f"heard-by-{role}", {})
-        return self.words.name(f"heard-by-{role}" if what in own else "heard", what)
 
     def _by_name(self, counts: Mapping[str, Count]) -> dict[str, str]:
         """The organisations by name; who came from outside comes last."""
