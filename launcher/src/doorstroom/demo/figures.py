@@ -94,8 +94,13 @@ async def counted(play: Play) -> Figures:
         alerts=tuple(_alert(row, keys, pairs, start) for row in await _rows(play, "notification", ALERTS)),
         matches=matches,
         mails={row["state"]: row["many"] for row in await _rows(play, "notification", DELIVERIES)},
-        set_aside=sum([(await _rows(play, name, SET_ASIDE))[0]["many"] for name in play.region.services]),
+        set_aside=await set_aside(play),
     )
+
+
+async def set_aside(play: Play) -> int:
+    """Messages that no service could use."""
+    return sum([(await _rows(play, name, SET_ASIDE))[0]["many"] for name in play.region.services])
 
 
 async def _rows(play: Play, service: str, statement: Any) -> list[Mapping[str, Any]]:
