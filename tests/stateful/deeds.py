@@ -48,7 +48,6 @@ class Deeds:
     world: World
     model: Model
     asleep: list[Asleep] = field(default_factory=list)
-    registered: dict[str, str] = field(default_factory=dict)
     loans: dict[str, tuple[date, date]] = field(default_factory=dict)
     sent: dict[tuple[str, str], str] = field(default_factory=dict)
     _keys: Any = field(default_factory=lambda: count(1))
@@ -56,6 +55,12 @@ class Deeds:
     @property
     def today(self) -> date:
         return day_of(self.model.now)
+
+    @property
+    def registered(self) -> dict[str, str]:
+        """What employers gave of their own people, by id: until the person, or the start of a job, erases it."""
+        given: list[Asleep | Profile] = [*self.asleep, *(each for each in self.model.profiles if each.by_employer)]
+        return {each.id: each.employer for each in given if each.employer}
 
     # Calls.
 
@@ -140,7 +145,6 @@ class Deeds:
     async def register_employee(self, employer: str, person: str) -> None:
         answer = await self.made(Caller(employer), CANDIDATES, profile_body(person, employer))
         self.asleep.append(Asleep(answer["candidateId"], person, employer))
-        self.registered[answer["candidateId"]] = employer
 
     async def confirm(self, asleep: Asleep) -> None:
         answer = await self.post(Caller(person=asleep.person), f"{CANDIDATES}/{asleep.id}/confirmation")
@@ -180,7 +184,6 @@ class Deeds:
         answer = await self.world.http.delete(f"{CANDIDATES}/{profile.id}", headers=headers)
         assert answer.status_code in (200, 202, 204), answer.text
         self.model.erase(profile)
-        self.registered.pop(profile.id, None)
 
     async def ask_employer(self, profile: Profile) -> None:
         path = f"{CANDIDATES}/{profile.id}/employment-confirmation-request"

@@ -13,8 +13,12 @@ from tests.stateful.looking import Looking
 from tests.stateful.people import Disclosure, Match, Need, Profile
 from tests.stateful.referring import Receiver, Referring
 from tests.stateful.story import ORGANISATIONS, PEOPLE
+from tests.stateful.world import START
 
 MOST_NEEDS = 5
+LONGEST = timedelta(days=300)
+"""After a year a profile of which nobody heard goes by itself."""
+
 SERVICES = ("matching", "candidate", "vacancy", "notification")
 NOBODY = frozenset[str]()
 Way = tuple[Caller, str, Match]
@@ -63,7 +67,7 @@ class Happening:
             "answers_a_referral": (4, model.referrals),
             "reacts": (1, self._vacancies()),
             "assesses": (1, self._with_reactions()),
-            "days_pass": (5, True),
+            "days_pass": (5, model.now < START + LONGEST),
             "restarts": (2, True),
         }
         return [name for name, (weight, there) in weights.items() if there for _ in range(weight)]
