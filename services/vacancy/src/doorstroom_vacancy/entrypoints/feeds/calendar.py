@@ -7,6 +7,7 @@ from doorstroom_vacancy.entrypoints.feeds.entry import Entry, Feed
 
 CALENDAR = "text/calendar"
 MOST_OCTETS = 75
+INSIDE_A_CHARACTER = 0x80
 _BREAKS = dict.fromkeys("\n\x85\u2028\u2029", "\\n")
 _CONTROLS = dict.fromkeys(map(chr, (*range(0x09), *range(0x0B, 0x20), 0x7F)), "")
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", **_BREAKS, **_CONTROLS})
@@ -24,7 +25,7 @@ ZONE = (
 
 
 def calendar(feed: Feed) -> bytes:
-    return "".join(f"{_folded(line)}\r\n" for line in _lines(feed)).encode()
+    return b"".join(_folded(line) + b"\r\n" for line in _lines(feed))
 
 
 def _lines(feed: Feed) -> Iterator[str]:
@@ -65,15 +66,13 @@ def _moment(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
-def _folded(line: str) -> str:
+def _folded(line: str) -> bytes:
     """In lines of at most 75 octets, never cut inside a character; what follows begins with a blank."""
-    if len(line.encode()) <= MOST_OCTETS:
-        return line
-    parts, size = [""], 0
-    for character in line:
-        size += len(character.encode())
-        if size > MOST_OCTETS:
-            parts.append(" ")
-            size = 1 + len(character.encode())
-        parts[-1] += character
-    return "\r\n".join(parts)
+    rest, parts, room = line.encode(), [], MOST_OCTETS
+    while len(rest) > room:
+        cut = room
+        while rest[cut] & 0xC0 == INSIDE_A_CHARACTER:
+            cut -= 1
+        parts.append(rest[:cut])
+        rest, room = rest[cut:], MOST_OCTETS - 1
+    return b"\r\n ".join([*parts, rest])

@@ -9,7 +9,7 @@ from doorstroom_vacancy.entrypoints.feeds.markup import moment
 
 JSON_FEED = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
-_IN_A_PAGE = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
+_IN_A_PAGE = [(character.encode(), b"\\u%04x" % ord(character)) for character in "<>&\u2028\u2029"]
 
 
 def json_feed(feed: Feed) -> bytes:
@@ -29,7 +29,10 @@ def json_feed(feed: Feed) -> bytes:
 
 def embeddable(value: Any) -> bytes:
     """JSON in which no text can end the script element that somebody puts it in."""
-    return orjson.dumps(value).decode().translate(_IN_A_PAGE).encode()
+    written = orjson.dumps(value)
+    for character, escaped in _IN_A_PAGE:
+        written = written.replace(character, escaped)
+    return written
 
 
 def _item(entry: Entry) -> dict[str, Any]:

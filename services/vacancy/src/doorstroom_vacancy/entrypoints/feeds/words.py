@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -30,7 +31,7 @@ class Words:
         self.say = translator(PACKAGE, language)
 
     def hours(self, hours: Hours) -> str:
-        least, most = (format_decimal(number, locale=self.language) for number in (hours.min, hours.max))
+        least, most = (_number(number, self.language) for number in (hours.min, hours.max))
         return self.say(HOURS).format(hours=least if least == most else f"{least}–{most}")
 
     def scales(self, scales: Scales) -> str:
@@ -41,7 +42,7 @@ class Words:
         return self.say(CONTRACTS[contract])
 
     def closes(self, day: date) -> str:
-        return self.say(CLOSES).format(day=format_date(day, "long", self.language))
+        return self.say(CLOSES).format(day=_day(day, self.language))
 
     def closing(self, title: str) -> str:
         return self.say(CLOSING).format(title=title)
@@ -49,3 +50,14 @@ class Words:
     def contact(self, contact: ContactPerson) -> str:
         known = (contact.name, contact.email, contact.phone)
         return self.say(CONTACT).format(who=", ".join(one for one in known if one))
+
+
+@lru_cache(maxsize=512)
+def _number(number: float, language: str) -> str:
+    written: str = format_decimal(number, locale=language)
+    return written
+
+
+@lru_cache(maxsize=512)
+def _day(day: date, language: str) -> str:
+    return format_date(day, "long", language)
