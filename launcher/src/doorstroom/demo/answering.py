@@ -24,6 +24,8 @@ class Answering:
             pair = self.scene.pair(question["id"])
             if question["kind"] == "referral":
                 await self._referred(pair, question["id"])
+            elif "showing" in question["mayDo"]:
+                await self._shown(pair, question["id"])
             elif question["status"] == "proposed":
                 await self._lent(pair, question["id"])
             else:
@@ -33,6 +35,12 @@ class Answering:
     async def _waiting(self) -> Sequence[Answer]:
         found = await self.scene.list(self.person, "/matching/v1/pending-answers")
         return sorted(found, key=lambda each: (self.scene.pair(each["id"]).key, each["kind"]))
+
+    async def _shown(self, pair: Pair, match_id: str) -> None:
+        """Too few show a card like theirs, so they are asked before anybody sees it."""
+        agreed = not self._has_a_job and self.scene.decisions.refuses(pair) is None
+        await self.scene.do(self.person, f"{MATCHES}/{match_id}/showing", {"agreed": agreed})
+        self._did(Did.SHOWN if agreed else Did.HIDDEN, pair, about=match_id)
 
     async def _known(self, pair: Pair, match_id: str) -> None:
         """An organisation asks who they are."""

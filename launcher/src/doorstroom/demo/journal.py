@@ -10,6 +10,7 @@ from typing import Any
 class Did(StrEnum):
     """The deeds, in the order of a conversation."""
 
+    SHOWN, HIDDEN = "card-shown", "card-hidden"
     ASSESSED = "reaction-assessed"
     REJECTED = "rejected"
     ASKED = "contact-requested"
