@@ -9,6 +9,7 @@ from doorstroom.demo.knowing import Pair
 from doorstroom.demo.scene import Answer, Scene
 
 MATCHES = "/matching/v1/matches"
+SAID_YES = (Did.GRANTED, Did.AGREED, Did.CONSENTED)
 LIVE = ("contact-granted", "candidate-agreed", "employer-agreed", "invited", "offered")
 
 
@@ -67,6 +68,8 @@ class Answering:
 
     async def _offers(self) -> None:
         """They go on with one of them, at most, and end the other conversations once they have a job."""
+        if not any(deed.person == self.person for did in SAID_YES for deed in self.scene.journal.stands(did)):
+            return
         matches = await self.scene.list(self.person, MATCHES, seenAs="candidate")
         live = {self.scene.pair(match["matchId"]): match for match in matches if match["status"] in LIVE}
         if self._has_a_job:

@@ -34,6 +34,9 @@ class Did(StrEnum):
     RETURNED = "secondment-ended"
 
 
+ENDINGS = frozenset({Did.REJECTED, Did.PLACED, Did.WITHDREW, Did.TOOK_BACK, Did.NOT_LENT, Did.DECLINED})
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """`by` is an organisation or the key of a person; `about` is what came back from the region."""
@@ -65,6 +68,11 @@ class Journal:
 
     def first(self, did: Did, pair: tuple[str, str]) -> Deed | None:
         return next(self.of(did, pair), None)
+
+    def stands(self, did: Did) -> Iterator[Deed]:
+        """Those whose conversation has not ended since, as far as the actors know."""
+        ended = {deed.pair for deed in self.deeds if deed.did in ENDINGS}
+        return (deed for deed in self.of(did) if deed.pair not in ended)
 
     def counts(self) -> Counter[Did]:
         return Counter(deed.did for deed in self.deeds)

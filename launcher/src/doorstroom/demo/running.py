@@ -21,7 +21,7 @@ OPENS_AT, WORKS_AT = time(9), time(10)
 """Stages change at nine; what people and systems do follows at ten. Europe/Amsterdam."""
 
 PATIENCE = 120.0
-LOOK_AGAIN = 0.02
+LOOK_AGAIN = 0.01
 HTTP_SECONDS = 30.0
 
 
