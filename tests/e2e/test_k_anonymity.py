@@ -16,7 +16,7 @@ from tests.e2e.played import Played
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres, pytest.mark.timeout(240)]
 
-STANDING = {"proposed", "None"}
+STANDING = {"proposed", "contact-requested", "None"}
 
 
 @pytest.fixture(scope="session")

@@ -63,6 +63,7 @@ LIVES: Mapping[str, tuple[Sequence[CloudEvent], Told]] = {
         (*ASKED, withdrawn(3, "candidate-changed"), proposed(4, proposedAt="2026-03-02T08:34:00Z")),
         {(OWNER, "match", None)},
     ),
+    "too few alike": ((proposed(), proposed(2, visibleTo="candidate", card={"skillsAsked": 2})), set()),
     "consent expired": ((*GRANTED, disclosure(2, "expired")), {(OWNER, "answer", "contact-ended")}),
     "consent withdrawn": (
         (*GRANTED, step("invited", 4), withdrawn(5, "consent-withdrawn"), disclosure(2, "consent-withdrawn")),
@@ -105,8 +106,8 @@ BEFORE_THEIR_TURN = {
 """Who never hears anything of it, whatever the order."""
 
 OVER = {
-    "declined", "consent withdrawn", "erased", "erased after a no", "erased after a referral", "moved", "not agreed",
-    "called off after", "referred and taken back",
+    "declined", "too few alike", "consent withdrawn", "erased", "erased after a no", "erased after a referral", "moved",
+    "not agreed", "called off after", "referred and taken back",
 }  # fmt: skip
 
 TABLES = (

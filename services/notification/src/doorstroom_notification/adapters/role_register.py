@@ -24,7 +24,6 @@ OF_PERSONS = sql(
 )
 PAGE = sql(
     f"SELECT {COLUMNS} FROM role_assignment WHERE organisation = :organisation"  # noqa: S608
-    " AND (CAST(:email AS text) IS NULL OR lower(email) = lower(CAST(:email AS text)))"
     " AND (CAST(:role AS text) IS NULL OR role = CAST(:role AS text))"
     " AND (CAST(:after_at AS timestamptz) IS NULL"
     " OR (granted_at, assignment_id) > (CAST(:after_at AS timestamptz), CAST(:after_id AS uuid)))"
@@ -58,14 +57,12 @@ class SqlRoleRegister:
         return [_read(row) for row in await uow.fetch(OF_PERSONS, organisation=organisation, emails=lowered)]
 
     async def page(
-        self, organisation: str, email: str | None, role: Role | None, after: tuple[datetime, UUID] | None, most: int,
-        uow: UnitOfWork,
-    ) -> list[RoleAssignment]:  # fmt: skip
+        self, organisation: str, role: Role | None, after: tuple[datetime, UUID] | None, most: int, uow: UnitOfWork
+    ) -> list[RoleAssignment]:
         after_at, after_id = after or (None, None)
         rows = await uow.fetch(
             PAGE,
             organisation=organisation,
-            email=email,
             role=role.value if role else None,
             after_at=after_at,
             after_id=after_id,

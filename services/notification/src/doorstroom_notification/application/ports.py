@@ -82,9 +82,8 @@ class RoleRegister(Protocol):
     ) -> Sequence[RoleAssignment]: ...
 
     async def page(
-        self, organisation: str, email: str | None, role: Role | None, after: tuple[datetime, UUID] | None, most: int,
-        uow: UnitOfWork,
-    ) -> Sequence[RoleAssignment]: ...  # fmt: skip
+        self, organisation: str, role: Role | None, after: tuple[datetime, UUID] | None, most: int, uow: UnitOfWork
+    ) -> Sequence[RoleAssignment]: ...
 
     def add(self, assignment: RoleAssignment, uow: UnitOfWork) -> None: ...
 

@@ -47,7 +47,8 @@ async def _of_match(match_id: UUID, uow: UnitOfWork, copies: Copies) -> Followin
     if state is None:
         return Following((), "withdrawn", forget=True)
     wanted = wanted_for_match(state, need_ended=course.need_ended) + wanted_for_life(state, course)
-    return Following(wanted, _why(state, closed=course.need_ended), forget=state["status"] not in MATCH_GOES_ON)
+    shown = state["status"] in MATCH_GOES_ON and state["visibleTo"] == "organisation"
+    return Following(wanted, _why(state, closed=course.need_ended), forget=not shown)
 
 
 async def _of_referral(referral_id: UUID, uow: UnitOfWork, copies: Copies) -> Following | None:

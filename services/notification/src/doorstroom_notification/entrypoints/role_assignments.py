@@ -95,7 +95,6 @@ class RoleAssignmentPage(PageOf[RoleAssignmentAnswer]):
 
 
 class RoleQuery(PageQuery):
-    email: Email | None = None
     role: Role | None = None
 
 
@@ -126,7 +125,7 @@ async def list_roles(request: Request, query: Annotated[RoleQuery, Query()], cal
     after = (query.cursor.moment(), query.cursor.id) if query.cursor else None
     organisation = _of(caller)
     async with parts.database.unit_of_work() as uow:
-        found = await parts.roles.page(organisation, query.email, query.role, after, query.limit + 1, uow)
+        found = await parts.roles.page(organisation, query.role, after, query.limit + 1, uow)
         shown = found[: query.limit]
         beside = await parts.roles.of_persons(organisation, [each.email for each in shown], uow)
     more = Cursor.of(shown[-1].granted_at, shown[-1].id) if len(found) > query.limit else None
