@@ -46,6 +46,21 @@ class Model(Contact):
             found.add(ORGANISATION)
         return found | ({LENDER} if organisation and organisation == match.lender else set())
 
+    def unaware(self) -> set[tuple[Profile, str]]:
+        """Who is hidden from their employer, which has heard nothing of them by anybody's yes."""
+        return {
+            (each, each.employer)
+            for each in self.profiles
+            if each.employer and each.hidden and not each.asked_ever and not self._heard(each.employer, each)
+        }
+
+    def _heard(self, organisation: str, profile: Profile) -> bool:
+        matches = (each for each in self.matches if each.profile is profile)
+        referrals = (each for each in self.referrals if each.profile is profile)
+        return any(
+            organisation in ({each.need.by} if each.seen else set()) | set(each.lent) for each in matches
+        ) or any(organisation in (each.sender, each.receiver) for each in referrals)
+
     def expects(self, organisation: str | None, person: str | None, noun: str, match: Match) -> Expected:
         """How the step is answered, if this caller takes it now."""
         side, sides = BY[noun], self.sides(organisation, person, match)
