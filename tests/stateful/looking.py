@@ -80,7 +80,7 @@ class Looking:
             pair = (found["need"]["id"], found["candidateId"])
             match = next((each for each in self.model.matches if (each.need.id, each.profile.id) == pair), None)
             assert match, f"{person} is matched, and should not be: {found}"
-            assert match.id in (None, found["matchId"])
+            assert match.id in (None, found["matchId"]), f"{match} is another match now: {found}"
             match.id = found["matchId"]
             self.match_ids[found["matchId"]] = match
 
@@ -187,7 +187,7 @@ class Looking:
                 )
                 answer = await self.deeds.get(Caller(name), f"{DISCLOSURES}/{disclosure_id}")
                 assert answer.status_code == (200 if open_to else 404), (name, disclosure, answer.text)
-                assert bool(personal(answer.text)) == open_to
+                assert bool(personal(answer.text)) == open_to, (name, disclosure, answer.text)
         for match_id, match in list(self.match_ids.items())[-MOST_IDS:]:
             there = match in self.model.matches
             for name in ORGANISATIONS:

@@ -19,18 +19,20 @@ from tests.stateful.life import (
     refused,
 )
 from tests.stateful.people import Disclosure, Match, Move, Need, Profile, Referral
+from tests.stateful.rules import Rules
 
 CONTACT_DAYS, ORGANISATION_DAYS, REFERRAL_DAYS, EMPLOYER_DAYS = 5, 10, 10, 10
 OWN_DAYS, PARTNER_DAYS, ENOUGH = 2, 6, 2
 NEXT = {"own": "partners", "partners": "public"}
 
 
-class Model(Contact):
+class Model(Contact, Rules):
     """Everything between the people, organisations and needs of one region, as it should be now."""
 
     def __init__(self, members: tuple[str, ...], now: datetime) -> None:
-        super().__init__()
-        self.members, self.now = members, now
+        Contact.__init__(self)
+        Rules.__init__(self, members)
+        self.now = now
         self.needs: list[Need] = []
         self.profiles: list[Profile] = []
         self.moves: list[Move] = []
@@ -233,19 +235,6 @@ class Model(Contact):
             return "candidate-changed"
         stands = self.is_proposed(need, profile) if fits else self.is_admitted(need, profile)
         return None if stands else "candidate-changed"
-
-    def is_proposed(self, need: Need, profile: Profile) -> bool:
-        hidden = profile.hidden and profile.employer == need.by
-        takes_part = need.is_open and profile.active and not hidden and need.by not in profile.blocked
-        return takes_part and self.is_admitted(need, profile)
-
-    def is_admitted(self, need: Need, profile: Profile) -> bool:
-        if need.stage == "public":
-            return True
-        return profile.employer == need.by or (need.stage == "partners" and profile.employer in self.members)
-
-    def is_open_to(self, need: Need, organisation: str) -> bool:
-        return need.is_open and (need.stage != "own" or organisation == need.by)
 
     def _between(self, need: Need, profile: Profile) -> Match | None:
         return next((each for each in self.matches if each.need is need and each.profile is profile), None)

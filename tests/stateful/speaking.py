@@ -54,7 +54,7 @@ class Speaking:
         key = {"Idempotency-Key": f"key-{next(self._keys)}"}
         first, again = await self.post(caller, path, body, **key), await self.post(caller, path, body, **key)
         expect(first, Expected(201))
-        assert (again.status_code, again.json()) == (201, first.json())
+        assert (again.status_code, again.json()) == (201, first.json()), again.text
         answered: dict[str, Any] = first.json()
         return answered
 
