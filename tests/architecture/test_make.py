@@ -9,7 +9,22 @@ import pytest
 
 from tests.architecture.sources import ROOT
 
-TARGETS = {"demo", "up", "test", "lint", "bench", "venv", "lock", "clean", "clean-data", "help", "format"}
+TARGETS = {
+    "demo",
+    "up",
+    "test",
+    "test-identity",
+    "test-axe",
+    "picture",
+    "lint",
+    "bench",
+    "venv",
+    "lock",
+    "clean",
+    "clean-data",
+    "help",
+    "format",
+}
 
 
 def make(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
