@@ -5,7 +5,15 @@ from doorstroom_common.clock import Clock
 from doorstroom_common.http import HttpApp, Verifier, create_http_app
 from doorstroom_common.observability import Telemetry
 from doorstroom_vacancy.bootstrap import build
-from doorstroom_vacancy.entrypoints import covenants, placements, reactions, results, secondment_requests, vacancies
+from doorstroom_vacancy.entrypoints import (
+    covenants,
+    placements,
+    reactions,
+    results,
+    secondment_requests,
+    stages,
+    vacancies,
+)
 from doorstroom_vacancy.settings import VacancySettings
 
 VERSION = "1.0.0"
@@ -29,6 +37,7 @@ def create_app(
         description=DESCRIPTION,
         routers=[
             vacancies.router,
+            stages.router,
             reactions.router,
             secondment_requests.router,
             placements.router,

@@ -8,6 +8,7 @@ from services.vacancy.tests.story import PERMIT_OFFICER, PLANNER_ON_LOAN, READ, 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
+STEPS = ("skipping", "shortening", "extension", "public-opening", "reopening")
 ROUTES = [
     ("GET", "/vacancies"),
     ("POST", "/vacancies"),
@@ -15,6 +16,7 @@ ROUTES = [
     ("PATCH", f"/vacancies/{uuid4()}"),
     ("POST", f"/vacancies/{uuid4()}/opening"),
     ("POST", f"/vacancies/{uuid4()}/closure"),
+    *(("POST", f"/vacancies/{uuid4()}/{step}") for step in STEPS),
     ("POST", f"/vacancies/{uuid4()}/reactions"),
     ("GET", f"/vacancies/{uuid4()}/reactions"),
     ("POST", f"/vacancies/{uuid4()}/reactions/{uuid4()}/withdrawal"),
