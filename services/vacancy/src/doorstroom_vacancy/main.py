@@ -6,6 +6,7 @@ from doorstroom_common.http import HttpApp, Verifier, create_http_app
 from doorstroom_common.observability import Telemetry
 from doorstroom_vacancy.bootstrap import build
 from doorstroom_vacancy.entrypoints import (
+    audit,
     covenants,
     placements,
     reactions,
@@ -38,6 +39,7 @@ def create_app(
         routers=[
             vacancies.router,
             stages.router,
+            audit.router,
             reactions.router,
             secondment_requests.router,
             placements.router,

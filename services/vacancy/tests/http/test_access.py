@@ -13,6 +13,7 @@ ROUTES = [
     ("GET", "/vacancies"),
     ("POST", "/vacancies"),
     ("GET", f"/vacancies/{uuid4()}"),
+    ("GET", f"/vacancies/{uuid4()}/audit"),
     ("PATCH", f"/vacancies/{uuid4()}"),
     ("POST", f"/vacancies/{uuid4()}/opening"),
     ("POST", f"/vacancies/{uuid4()}/closure"),
