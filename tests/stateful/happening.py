@@ -27,7 +27,7 @@ class Happening(There):
         model, profiles = self.model, self.model.profiles
         weights: dict[str, tuple[int, object]] = {
             "advances": (8, self.allowed(ONWARD)),
-            "advances_far": (4, self.allowed(ONWARD)),
+            "advances_far": (8, self.allowed(ONWARD)),
             "takes_any_step_that_is_theirs": (3, self.allowed(NOUNS)),
             "tries_whatever": (3, model.matches),
             "asks_the_employer": (3, self._unconfirmed()),
@@ -48,7 +48,7 @@ class Happening(There):
             "reacts": (1, self._vacancies()),
             "assesses": (1, self._with_reactions()),
             "takes_a_reaction_back": (1, self._with_reactions()),
-            "days_pass": (5, model.now < START + LONGEST),
+            "days_pass": (4, model.now < START + LONGEST),
             "restarts": (2, True),
         }
         return [name for name, (weight, there) in weights.items() if there for _ in range(weight)]

@@ -2,6 +2,7 @@
 
 import typer
 
+from doorstroom.commands import audit as auditing
 from doorstroom.commands import check as checking
 from doorstroom.commands import covenants as adopting
 from doorstroom.commands import dead_letters as letters
@@ -26,6 +27,7 @@ app.command("check")(checking.check)
 app.add_typer(adopting.app, name="covenants")
 app.command("replay")(replaying.replay)
 app.command("results")(counting.show_results)
+app.add_typer(auditing.app, name="audit")
 app.add_typer(appointing.app, name="roles")
 app.add_typer(letters.app, name="dead-letters")
 

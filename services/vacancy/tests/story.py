@@ -76,3 +76,15 @@ def next_version(text: str, valid_from: str, *, without: str = "", joined: str =
         member = f'  - {{id: {joined}, name: {joined.title()}, oin: "00000009999999990999", place: {joined.title()}}}'
         changed = changed.replace("\ntiers:", f"{member}\n\ntiers:", 1)
     return changed + "\n"
+
+
+def neighbouring(covenant_id: str, *members: str) -> str:
+    """The demo covenant under another id, with these members alone."""
+    before, _, rest = DEMO.partition("\nmembers:\n")
+    after = rest.partition("\ntiers:\n")[2]
+    lines = [
+        f'  - {{id: {member}, name: {member.title()}, kvk: "9999{number:04d}", place: {member.title()}}}'
+        for number, member in enumerate(members, start=9000)
+    ]
+    text = "\n".join([before, "members:", *lines, "\ntiers:", after])
+    return text.replace("id: delta-demo", f"id: {covenant_id}", 1)

@@ -5,7 +5,16 @@ from doorstroom_common.clock import Clock
 from doorstroom_common.http import HttpApp, Verifier, create_http_app
 from doorstroom_common.observability import Telemetry
 from doorstroom_vacancy.bootstrap import build
-from doorstroom_vacancy.entrypoints import covenants, placements, reactions, results, secondment_requests, vacancies
+from doorstroom_vacancy.entrypoints import (
+    audit,
+    covenants,
+    placements,
+    reactions,
+    results,
+    secondment_requests,
+    stages,
+    vacancies,
+)
 from doorstroom_vacancy.entrypoints.feeds import partner, public
 from doorstroom_vacancy.settings import VacancySettings
 
@@ -31,6 +40,8 @@ def create_app(
         description=DESCRIPTION,
         routers=[
             vacancies.router,
+            stages.router,
+            audit.router,
             reactions.router,
             secondment_requests.router,
             placements.router,

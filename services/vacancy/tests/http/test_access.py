@@ -8,13 +8,16 @@ from services.vacancy.tests.story import PERMIT_OFFICER, PLANNER_ON_LOAN, READ, 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
+STEPS = ("skipping", "shortening", "extension", "public-opening", "reopening")
 ROUTES = [
     ("GET", "/vacancies"),
     ("POST", "/vacancies"),
     ("GET", f"/vacancies/{uuid4()}"),
+    ("GET", f"/vacancies/{uuid4()}/audit"),
     ("PATCH", f"/vacancies/{uuid4()}"),
     ("POST", f"/vacancies/{uuid4()}/opening"),
     ("POST", f"/vacancies/{uuid4()}/closure"),
+    *(("POST", f"/vacancies/{uuid4()}/{step}") for step in STEPS),
     ("POST", f"/vacancies/{uuid4()}/reactions"),
     ("GET", f"/vacancies/{uuid4()}/reactions"),
     ("POST", f"/vacancies/{uuid4()}/reactions/{uuid4()}/withdrawal"),

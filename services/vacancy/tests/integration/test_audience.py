@@ -1,6 +1,7 @@
 from services.vacancy.tests.speaking import VacancyService
-from services.vacancy.tests.story import DEMO, FRIESLAND, next_version
+from services.vacancy.tests.story import DEMO, FRIESLAND, neighbouring, next_version
 
+COAST_ID = "coast-demo"
 CHANGED = "nl.vacancies.vacancy-changed.v1"
 
 
@@ -67,6 +68,44 @@ async def test_who_leaves_the_covenant_stops_seeing_what_is_open(region: Vacancy
     assert last["type"] == CHANGED
     [left] = [entry for entry in last["data"]["audience"] if entry["organisation"] == "duinmeer"]
     assert (left["from"], left["until"]) == ("2026-03-09T08:00:00Z", "2026-03-12T08:30:00Z")
+
+
+async def test_who_left_sees_nothing_from_that_moment_also_when_the_timer_is_late(region: VacancyService) -> None:
+    vacancy_id = (await region.opened())["vacancyId"]
+    await region.advance(days=7)
+    await region.context.adopt(next_version(DEMO, "2026-03-12", without="duinmeer"), "demo.yaml")
+    await region.rows("UPDATE timer SET due_at = due_at + interval '20 days' WHERE kind = 'membership'")
+    await region.advance(days=3)
+    assert not await seen(region, vacancy_id, region.hr("duinmeer"))
+    assert await seen(region, vacancy_id, region.hr("heidestad"))
+    [stored] = await region.rows(
+        "SELECT until_at FROM vacancy_audience WHERE audience = 'duinmeer' AND vacancy_id = $1", vacancy_id
+    )
+    assert stored["until_at"] is None
+
+
+async def test_of_two_covenants_one_governs_and_members_of_both_and_of_linked_ones_see_it(
+    empty: VacancyService,
+) -> None:
+    linking = f"links:\n  - {{covenant: {COAST_ID}, from: 2026-01-01, source: {{text: Invented}}}}\n"
+    staged = DEMO.replace(
+        "  - stage: public\n", "  - stage: linked\n    days: 5\n    source: {text: Invented}\n  - stage: public\n"
+    )
+    first = staged.replace("contractPreservation:", f"{linking}\ncontractPreservation:", 1)
+    for text in (first, neighbouring("delta-two", "waterrijk", "bergrand"), neighbouring(COAST_ID, "zeeduin")):
+        await empty.context.adopt(text, "demo.yaml")
+    vacancy = await empty.opened()
+    assert vacancy["governingCovenant"]["covenantId"] == "delta-demo"
+    expected = {0: set(), 7: {"duinmeer", "bergrand"}, 14: {"duinmeer", "bergrand", "zeeduin"}}
+    for days, who in expected.items():
+        await empty.advance(days=days)
+        found = {one for one in ("duinmeer", "bergrand", "zeeduin", "elders")
+                 if await seen(empty, vacancy["vacancyId"], empty.hr(one))}  # fmt: skip
+        assert found == who
+    data = (await empty.events("vacancies"))[-1]["data"]
+    by = {entry["organisation"]: (entry["relation"], entry["covenantId"]) for entry in data["audience"]}
+    assert by["bergrand"] == ("partner", "delta-two")
+    assert by["zeeduin"] == ("linked", "delta-demo")
 
 
 async def test_who_joins_the_covenant_sees_what_is_open_from_then_on(region: VacancyService) -> None:

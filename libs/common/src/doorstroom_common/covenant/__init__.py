@@ -15,6 +15,7 @@ from doorstroom_common.covenant.relation import Relation, RelationFound, Work, a
 from doorstroom_common.covenant.stages import (
     StageDue,
     closing_date_kept,
+    days_counted,
     first_stage,
     next_stage,
     opens_to_the_public,
@@ -58,6 +59,7 @@ __all__ = [
     "check_adoption",
     "closing_date_kept",
     "covenant_hash",
+    "days_counted",
     "first_stage",
     "is_adopted",
     "next_stage",

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from doorstroom_common.clock import local_date
-from doorstroom_common.covenant.membership import Membership
+from doorstroom_common.covenant.membership import Membership, Near
 from doorstroom_common.covenant.model import Covenant
 from doorstroom_common.covenant.relation import RelationFound, Work
 from doorstroom_common.covenant.vocabulary import LegalForm
@@ -72,6 +72,10 @@ class Covenants:
     def linked_to(self, organisation: str, at: Moment) -> Mapping[str, str]:
         """Organisation → id of the own covenant that recognises it; partners are not among them."""
         return self.on(at).linked_to(organisation)
+
+    def near(self, organisation: str, at: Moment) -> Near:
+        """The organisations whose things may be open to it."""
+        return self.on(at).near(organisation)
 
     def covenants_of(self, organisation: str, at: Moment) -> tuple[Covenant, ...]:
         return self.on(at).covenants_of(organisation)

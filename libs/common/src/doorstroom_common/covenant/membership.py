@@ -1,6 +1,7 @@
 """Who is a member of what on one day, worked out once and looked up often."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
@@ -9,6 +10,14 @@ from doorstroom_common.covenant.model import Covenant
 from doorstroom_common.covenant.relation import Relation, RelationFound, Work, counts_as_staff_of
 
 _EXTERNAL = RelationFound(Relation.EXTERNAL, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Organisations to which one is `own` or `partner`, those it has taken the place of included; and `linked`."""
+
+    partners: frozenset[str]
+    linked: frozenset[str]
 
 
 class Membership:
@@ -34,6 +43,7 @@ class Membership:
                     self._successor.setdefault(member.id, member.succeeded_by.organisation)
         self._of = {o: self._order(o, day) for o in {o for members in self._members.values() for o in members}}
         self._partners: dict[str, Mapping[str, str]] = {}
+        self._near: dict[str, Near] = {}
 
     def _order(self, organisation: str, day: date) -> tuple[Covenant, ...]:
         mine = [covenant for covenant in self.covenants if organisation in self._members[covenant.id]]
@@ -85,6 +95,16 @@ class Membership:
                     if other != organisation and other not in partners:
                         found.setdefault(other, covenant.id)
         return MappingProxyType(found)
+
+    def near(self, organisation: str) -> Near:
+        """Whose things may be open to it, the other way round: worked out once for each that asks."""
+        if organisation not in self._near:
+            others = {*self._of, *self._successor}
+            partners = {other for other in others if organisation in self.partners_of(other)}
+            same = {other for other in others if self.current(other) == organisation}
+            linked = {other for other in others if organisation in self.linked_to(other)}
+            self._near[organisation] = Near(frozenset({organisation, *same, *partners}), frozenset(linked))
+        return self._near[organisation]
 
     def relation(self, organisation: str, work: Work | None) -> RelationFound:
         """The nearest over the organisation's covenants; by each covenant's own clause on own staff."""

@@ -39,6 +39,13 @@ def stage_ends_at(opened_at: datetime, days: int, closed: Sequence[ClosedPeriod]
     return _ends_at(local_date(opened_at), days, tuple(closed))
 
 
+def days_counted(since: datetime, until: datetime, closed: Sequence[ClosedPeriod] = ()) -> int:
+    """How many days a stage counts between two moments: the inverse of `stage_ends_at`."""
+    first, last = local_date(since), local_date(until)
+    days = (first + timedelta(days=number) for number in range(1, (last - first).days + 1))
+    return sum(not any(period.from_date <= day <= period.until_date for period in closed) for day in days)
+
+
 @lru_cache(maxsize=1024)
 def _ends_at(day: date, days: int, closed: tuple[ClosedPeriod, ...]) -> datetime:
     """Kept, since every vacancy opened on a day asks the same."""

@@ -1,25 +1,28 @@
 """Reading as a filter on the data: what a viewer may not see is not there.
 
 To others than its own organisation something is there from the moment its audience was stored, and not before: a stage
-whose timer fires late is closed until then.
+whose timer fires late is closed until then. It is there no longer from the moment a membership ends, also when that is
+stored late.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic
+from typing import Any, Generic
 from uuid import UUID
 
+from doorstroom_common.clock import Clock
 from doorstroom_common.database import Database, sql
 from doorstroom_vacancy.adapters.repository import Kind
 from doorstroom_vacancy.adapters.rows import audience_from, posting_from
-from doorstroom_vacancy.application.ports import P
+from doorstroom_vacancy.application.ports import KnownCovenants, P
 from doorstroom_vacancy.application.viewer import Viewer
 from doorstroom_vacancy.domain import errors
 
 LISTED = (
     "organisation, version, status, created_at, listed_at, opens_at, covenant_id, covenant_version, covenant_hash,"
-    " opened_at, stage, stage_opened_at, next_stage_at, closed_at, outcome, details, notices, decision"
+    " opened_at, stage, stage_opened_at, next_stage_at, stage_days, stage_changed, closed_at, outcome, details,"
+    " notices, decision"
 )
 
 
@@ -43,15 +46,18 @@ class After:
 class Listing(Generic[P]):
     """Reads one kind of posting for a viewer."""
 
-    def __init__(self, kind: Kind[P], database: Database) -> None:
+    def __init__(self, kind: Kind[P], database: Database, known: KnownCovenants, clock: Clock) -> None:
         self._kind = kind
         self._database = database
+        self._known = known
+        self._clock = clock
         table, key = kind.table.__table__.name, kind.key
         seen = (
             "CASE WHEN p.organisation = :organisation AND :sees_own THEN true ELSE p.status = 'open' AND ("
             f"p.stage = 'public' OR EXISTS (SELECT FROM {table}_audience a"
             f" WHERE a.organisation = p.organisation AND a.{key} = p.{key}"
-            " AND a.audience = :organisation AND a.until_at IS NULL)) END"
+            " AND a.audience = :organisation AND a.until_at IS NULL AND (p.organisation = ANY(:partners)"
+            " OR p.stage = 'linked' AND p.organisation = ANY(:linked)))) END"
         )
         self._one = sql(f"SELECT p.* FROM {table} p WHERE p.{key} = :id AND {seen}")  # noqa: S608 - our own names
         self._audience = sql(
@@ -69,9 +75,7 @@ class Listing(Generic[P]):
     async def one(self, posting_id: UUID, viewer: Viewer) -> P:
         """`NotFound` for what this viewer may not see; with its audience for its own organisation alone."""
         async with self._database.unit_of_work() as uow:
-            row = await uow.fetch_row(
-                self._one, id=posting_id, organisation=viewer.organisation, sees_own=viewer.sees_all_of_own
-            )
+            row = await uow.fetch_row(self._one, id=posting_id, **self._sight(viewer))
             if row is None:
                 raise errors.unknown()
             own = viewer.owns(row["organisation"])
@@ -83,8 +87,7 @@ class Listing(Generic[P]):
         async with self._database.unit_of_work() as uow:
             rows = await uow.fetch(
                 self._page,
-                organisation=viewer.organisation,
-                sees_own=viewer.sees_all_of_own,
+                **self._sight(viewer),
                 status=wanted.status,
                 stage=wanted.stage,
                 of=wanted.organisation,
@@ -94,3 +97,12 @@ class Listing(Generic[P]):
             )
         kind = self._kind
         return [posting_from(kind.make, kind.key, kind.details, row, ()) for row in rows]
+
+    def _sight(self, viewer: Viewer) -> dict[str, Any]:
+        near = self._known.covenants.near(viewer.organisation, self._clock.now()) if viewer.organisation else None
+        return {
+            "organisation": viewer.organisation,
+            "sees_own": viewer.sees_all_of_own,
+            "partners": list(near.partners) if near else [],
+            "linked": list(near.linked) if near else [],
+        }

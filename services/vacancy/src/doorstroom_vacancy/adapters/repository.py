@@ -25,6 +25,7 @@ from doorstroom_vacancy.adapters.tables import (
 from doorstroom_vacancy.application.ports import P
 from doorstroom_vacancy.application.published import as_json
 from doorstroom_vacancy.domain import errors
+from doorstroom_vacancy.domain.posting import ChangeKind
 from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
 from doorstroom_vacancy.domain.vacancy import Vacancy
 
@@ -75,6 +76,19 @@ class StoredPostings(Generic[P]):
         values = {f"new_{name}": value for name, value in posting_values(posting).items()}
         uow.write(self._sql.update, **values, id=posting.id)
         self._add_audience_and_history(posting, uow)
+
+    async def has_taken(
+        self, posting: P, kind: ChangeKind, facts: Mapping[str, Any], uow: UnitOfWork, since_version: int = 1
+    ) -> bool:
+        found: bool = await uow.fetch_value(
+            self._sql.has_taken,
+            organisation=posting.organisation,
+            id=posting.id,
+            kind=kind,
+            facts=as_json(facts),
+            since_version=since_version,
+        )
+        return found
 
     def review_all(self, uow: UnitOfWork) -> None:
         uow.write(self._sql.review_all, kind=self._kind.review_work)

@@ -25,6 +25,7 @@ from doorstroom_vacancy.domain.values import (
     PublicDecision,
     Scales,
     SecondmentDetails,
+    StageChange,
     Status,
     Term,
     VacancyDetails,
@@ -53,6 +54,8 @@ def posting_values(posting: Posting[Any]) -> dict[str, Any]:
         "stage": opening.stage if opening else None,
         "stage_opened_at": opening.stage_opened_at if opening else None,
         "next_stage_at": opening.next_stage_at if opening else None,
+        "stage_days": opening.stage_days if opening else None,
+        "stage_changed": opening.stage_changed if opening else None,
         "closed_at": posting.closed_at,
         "outcome": posting.outcome,
         "details": details_json(posting.details),
@@ -157,6 +160,8 @@ def _opening(row: Row, audience: tuple[AudienceEntry, ...]) -> Opening | None:
         stage_opened_at=row["stage_opened_at"],
         next_stage_at=row["next_stage_at"],
         audience=audience,
+        stage_days=row["stage_days"],
+        stage_changed=StageChange(row["stage_changed"]) if row["stage_changed"] else None,
     )
 
 

@@ -20,6 +20,7 @@ class PostingStatements:
     audience: Statement
     put_audience: Statement
     add_history: Statement
+    has_taken: Statement
     review_all: Statement
 
     def __init__(self, table: type[PostingColumns], audience: type[AudienceColumns], key: str) -> None:
@@ -48,6 +49,10 @@ class PostingStatements:
             f"INSERT INTO {name}_history (organisation, {key}, version, recorded_at, kind, facts)"  # noqa: S608
             " SELECT :organisation, :id, :version, given.* FROM jsonb_to_recordset(:changes::jsonb) AS given"
             " (at timestamptz, kind text, facts jsonb)"
+        )
+        self.has_taken = sql(
+            f"SELECT EXISTS (SELECT FROM {name}_history WHERE organisation = :organisation AND {key} = :id"  # noqa: S608
+            " AND version >= :since_version AND kind = :kind AND facts @> :facts::jsonb)"
         )
         self.review_all = sql(
             f"INSERT INTO work (kind, key) SELECT :kind, {key}::text FROM {name} WHERE status = 'open'"  # noqa: S608

@@ -32,6 +32,8 @@ class PostingColumns(Base):
     stage: str | None = Field(sa_type=Text)
     stage_opened_at: datetime | None = Field(sa_type=Moment)
     next_stage_at: datetime | None = Field(sa_type=Moment)
+    stage_days: int | None
+    stage_changed: str | None = Field(sa_type=Text)
     closed_at: datetime | None = Field(sa_type=Moment)
     outcome: str | None = Field(sa_type=Text)
     details: dict[str, Any] = Field(sa_type=JSONB)

@@ -19,6 +19,9 @@ VACANCY_EVENTS = {
     ChangeKind.STAGE_OPENED: "nl.vacancies.vacancy-stage-opened.v1",
     ChangeKind.CHANGED: "nl.vacancies.vacancy-changed.v1",
     ChangeKind.AUDIENCE_CHANGED: "nl.vacancies.vacancy-changed.v1",
+    ChangeKind.STAGE_SHORTENED: "nl.vacancies.vacancy-changed.v1",
+    ChangeKind.STAGE_EXTENDED: "nl.vacancies.vacancy-changed.v1",
+    ChangeKind.REOPENED: "nl.vacancies.vacancy-changed.v1",
     ChangeKind.CLOSED: "nl.vacancies.vacancy-closed.v1",
 }
 SECONDMENT_EVENTS = {
@@ -26,7 +29,18 @@ SECONDMENT_EVENTS = {
     ChangeKind.STAGE_OPENED: "nl.secondments.secondment-changed.v1",
     ChangeKind.CHANGED: "nl.secondments.secondment-changed.v1",
     ChangeKind.AUDIENCE_CHANGED: "nl.secondments.secondment-changed.v1",
+    ChangeKind.STAGE_SHORTENED: "nl.secondments.secondment-changed.v1",
+    ChangeKind.STAGE_EXTENDED: "nl.secondments.secondment-changed.v1",
+    ChangeKind.REOPENED: "nl.secondments.secondment-changed.v1",
     ChangeKind.CLOSED: "nl.secondments.secondment-closed.v1",
+}
+
+SETS_STAGE_TIMER = {
+    ChangeKind.OPENED,
+    ChangeKind.STAGE_OPENED,
+    ChangeKind.STAGE_SHORTENED,
+    ChangeKind.STAGE_EXTENDED,
+    ChangeKind.REOPENED,
 }
 
 
@@ -78,15 +92,16 @@ class Board(Generic[P]):
         done = {change.kind for change in posting.changes}
         if ChangeKind.SCHEDULED in done:
             uow.schedule(self.opening_timer, f"{posting.id}/{posting.version}", posting.opens_at)
-        if done & {ChangeKind.OPENED, ChangeKind.STAGE_OPENED} and posting.opening and posting.opening.next_stage_at:
-            uow.schedule(self.stage_timer, str(posting.id), posting.opening.next_stage_at)
+        if done & SETS_STAGE_TIMER and posting.opening and posting.opening.next_stage_at:
+            uow.schedule(self.stage_timer, f"{posting.id}/{posting.version}", posting.opening.next_stage_at)
 
     def _publish(self, posting: P, uow: UnitOfWork, reactions: int | None) -> None:
         if posting.opening is None:
             return
-        told = next((change.kind for change in posting.changes if change.kind in self.events), None)
-        if told is None:
+        kinds = [change.kind for change in posting.changes if change.kind in self.events]
+        if not kinds:
             return
+        told = max(kinds, key=lambda kind: kind is ChangeKind.STAGE_OPENED)
         uow.publish(
             new_event(
                 source=self.source,

@@ -14,7 +14,7 @@ Count = Callable[[P, UnitOfWork], Awaitable[int]]
 
 async def open_next_stage(key: str, due_at: datetime, uow: UnitOfWork, board: Board[P], count: Count[P]) -> None:
     """One stage at a time: after a long stop the next timer is due at once, and each stage has its own event."""
-    posting = await board.postings.load(UUID(key), uow)
+    posting = await board.postings.load(UUID(key.partition("/")[0]), uow)
     covenant = board.governing(posting)
     if covenant is None or not posting.is_due(due_at):
         return

@@ -1,6 +1,6 @@
 """What the use cases need from outside, as small promises."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -8,12 +8,13 @@ from doorstroom_common.covenant import Covenant, Covenants
 from doorstroom_common.database import UnitOfWork
 from doorstroom_vacancy.domain.clauses import Deviation
 from doorstroom_vacancy.domain.placement import Placement
-from doorstroom_vacancy.domain.posting import Posting
+from doorstroom_vacancy.domain.posting import ChangeKind
 from doorstroom_vacancy.domain.progress import Progress
 from doorstroom_vacancy.domain.reaction import Reaction
+from doorstroom_vacancy.domain.staged import StagedPosting
 from doorstroom_vacancy.domain.vacancy import Vacancy
 
-P = TypeVar("P", bound=Posting[Any])
+P = TypeVar("P", bound=StagedPosting[Any])
 
 
 class KnownCovenants(Protocol):
@@ -44,6 +45,12 @@ class Postings(Protocol[P]):
 
     def save(self, posting: P, uow: UnitOfWork) -> None:
         """Store what changed since it was loaded, with its history."""
+        ...
+
+    async def has_taken(
+        self, posting: P, kind: ChangeKind, facts: Mapping[str, Any], uow: UnitOfWork, since_version: int = 1
+    ) -> bool:
+        """Whether its history has such a line with these facts, from that version on."""
         ...
 
     def review_all(self, uow: UnitOfWork) -> None:

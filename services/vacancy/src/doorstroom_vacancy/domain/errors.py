@@ -1,5 +1,6 @@
 """Everything that this service refuses, in words that say what to do next."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from doorstroom_common.errors import Conflict, Fault, Forbidden, Invalid, NotFound, Stale
@@ -42,6 +43,36 @@ def need_not_shared(kind: str, covenant_id: str) -> Conflict:
 
 def wrong_status(what: str, status: str) -> Conflict:
     return Conflict("wrong-status", f"Only {what}; this one is {status}.")
+
+
+def stage_has_passed(stage: str, may_follow: str) -> Conflict:
+    return Conflict("not-in-this-stage", f"It does not stand in the stage `{stage}`. {may_follow}")
+
+
+def not_agreed(step: str, stage: str, covenant_id: str, may_follow: str) -> Conflict:
+    return Conflict("not-agreed", f"{covenant_id} does not let anybody {step} the stage `{stage}`. {may_follow}")
+
+
+def changed_before(stage: str, may_follow: str) -> Conflict:
+    return Conflict(
+        "changed-before", f"The length of the stage `{stage}` was changed before; once is all. {may_follow}"
+    )
+
+
+def nothing_held_back(may_follow: str) -> Conflict:
+    return Conflict("nothing-held-back", f"No public stage is held back by reactions enough. {may_follow}")
+
+
+def stays_closed(why: str) -> Conflict:
+    return Conflict("stays-closed", f"{why}; make a new one.")
+
+
+def not_theirs(by: Iterable[str]) -> Forbidden:
+    return Forbidden("missing-role", f"The covenant lets {' or '.join(by)} of the organisation do this.")
+
+
+def beyond_the_agreement(bound: str) -> Invalid:
+    return Invalid("beyond-the-agreement", "The covenant does not go as far.", [Fault("/days", f"must be {bound}")])
 
 
 def opens_in_the_past() -> Invalid:

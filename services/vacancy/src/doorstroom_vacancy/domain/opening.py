@@ -6,7 +6,7 @@ from datetime import datetime
 from doorstroom_common.covenant import Covenant, Covenants, Need, StageName
 from doorstroom_vacancy.domain import errors
 from doorstroom_vacancy.domain.audience import AudienceEntry, admitted, widened_or_ended
-from doorstroom_vacancy.domain.values import NeedKind
+from doorstroom_vacancy.domain.values import NeedKind, StageChange
 
 JOINED_OR_LEFT = "membership"
 """The reason of an audience that changed because members came or went, not because a stage opened."""
@@ -23,7 +23,11 @@ class GoverningCovenant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """`next_stage_at` is None in the last stage, and where enough reactions hold the public stage back."""
+    """`next_stage_at` is None in the last stage, and where enough reactions hold the public stage back.
+
+    `stage_days` is the length of this stage where it is not the covenant's: somebody changed it (`stage_changed`), or
+    days went by while it was closed.
+    """
 
     organisation: str
     governing: GoverningCovenant
@@ -32,6 +36,8 @@ class Opening:
     stage_opened_at: datetime
     next_stage_at: datetime | None
     audience: tuple[AudienceEntry, ...]
+    stage_days: int | None = None
+    stage_changed: StageChange | None = None
 
     @property
     def is_public(self) -> bool:
@@ -43,7 +49,10 @@ class Opening:
         """The next stage, open since the moment it was due, to whoever is a member now."""
         welcome = admitted(self.organisation, stage, self.governing.covenant_id, covenants, now)
         audience = widened_or_ended(self.audience, welcome, since=since, at=now, reason=f"stage-{stage}")
-        return replace(self, stage=stage, stage_opened_at=since, next_stage_at=next_stage_at, audience=audience)
+        return replace(
+            self, stage=stage, stage_opened_at=since, next_stage_at=next_stage_at, audience=audience,
+            stage_days=None, stage_changed=None,
+        )  # fmt: skip
 
     def as_members_are(self, covenants: Covenants, now: datetime) -> "Opening":
         """The same stage with the audience that present membership gives."""

@@ -3,7 +3,7 @@
 Each method that changes something checks first and then records what it did in `changes`; one method is one version.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -29,11 +29,16 @@ class ChangeKind(StrEnum):
     OPENING_REFUSED = "opening-refused"
     STAGE_OPENED = "stage-opened"
     PUBLIC_DECIDED = "public-decided"
+    STAGE_SKIPPED = "stage-skipped"
+    STAGE_SHORTENED = "stage-shortened"
+    STAGE_EXTENDED = "stage-extended"
+    PUBLIC_RELEASED = "public-released"
     AUDIENCE_CHANGED = "audience-changed"
     CHANGED = "changed"
     ADVERT_CHANGED = "advert-changed"
     CLOSING_DATE_MOVED = "closing-date-moved"
     CLOSED = "closed"
+    REOPENED = "reopened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class Posting(Generic[Details]):
         self._check_may_open(covenant, at)
         self.status, self.opens_at, self.listed_at = Status.OPEN, None, at
         self.opening = self._opened(covenant, at, covenants, now)
-        self._record(ChangeKind.OPENED, now, **self._stage_facts(now))
+        self._record(ChangeKind.OPENED, now, **self._stage_facts((), now))
         self._after_stage(covenant, now)
 
     def refuse_opening(self, reason: str, now: datetime) -> None:
@@ -117,10 +122,7 @@ class Posting(Generic[Details]):
         if due is None or not self._may_follow(due, covenant, reactions, now):
             self.opening = replace(opening, next_stage_at=None)
             return
-        following = self._due_after(covenant, due.stage, due_at)
-        self.opening = opening.in_stage(due.stage, since=due_at, next_stage_at=following, covenants=covenants, now=now)
-        self._record(ChangeKind.STAGE_OPENED, now, **self._stage_facts(now))
-        self._after_stage(covenant, now)
+        self._enter(due.stage, due_at, covenant, covenants, now)
 
     def review_audience(self, covenants: Covenants, now: datetime) -> None:
         """Let in who has become a member and end the sight of who has left."""
@@ -129,10 +131,8 @@ class Posting(Generic[Details]):
         reviewed = self.opening.as_members_are(covenants, now)
         if reviewed.audience == self.opening.audience:
             return
-        before = set(self.opening.audience)
-        self.opening = reviewed
-        changed = [entry for entry in reviewed.audience if entry not in before]
-        self._record(ChangeKind.AUDIENCE_CHANGED, now, audience=changed)
+        before, self.opening = self.opening.audience, reviewed
+        self._record(ChangeKind.AUDIENCE_CHANGED, now, audience=self._audience_since(before))
 
     def close(self, outcome: Outcome, now: datetime) -> None:
         """End it, with what came of it. What never opened can only be withdrawn."""
@@ -156,8 +156,7 @@ class Posting(Generic[Details]):
 
     def audience_to_store(self) -> list[AudienceEntry]:
         """The entries that are new or have changed since it was loaded."""
-        stored = frozenset(self.stored_audience)
-        return [entry for entry in self.opening.audience if entry not in stored] if self.opening else []
+        return self._audience_since(self.stored_audience)
 
     def _change(self, details: Details, advert: Advert, now: datetime) -> bool:
         """Take over what differs; False when nothing does."""
@@ -185,21 +184,34 @@ class Posting(Generic[Details]):
         following = self._due_after(covenant, stage, at)
         return unseen.in_stage(stage, since=at, next_stage_at=following, covenants=covenants, now=now)
 
+    def _enter(
+        self, stage: StageName, since: datetime, covenant: Covenant, covenants: Covenants, now: datetime
+    ) -> None:
+        opening = self._only_open()
+        following = self._due_after(covenant, stage, since)
+        self.opening = opening.in_stage(stage, since=since, next_stage_at=following, covenants=covenants, now=now)
+        self._record(ChangeKind.STAGE_OPENED, now, **self._stage_facts(opening.audience, now))
+        self._after_stage(covenant, now)
+
     def _due_after(self, covenant: Covenant, stage: StageName, opened_at: datetime) -> datetime | None:
         due = self._next_stage(covenant, stage, opened_at)
         return due.due_at if due else None
 
-    def _stage_facts(self, now: datetime) -> dict[str, Any]:
+    def _stage_facts(self, before: Collection[AudienceEntry], now: datetime) -> dict[str, Any]:
+        """With every entry that is new or has changed, so that the history alone shows who could see it when."""
         opening = self._only_open()
-        added = [entry for entry in opening.audience if entry.since == opening.stage_opened_at]
         return {
             "stage": opening.stage,
             "dueAt": opening.stage_opened_at,
             "openedLateBySeconds": round((now - opening.stage_opened_at).total_seconds()),
             "covenant": opening.governing,
-            "audience": added,
+            "audience": self._audience_since(before),
             "public": opening.is_public,
         }
+
+    def _audience_since(self, before: Collection[AudienceEntry]) -> list[AudienceEntry]:
+        known = frozenset(before)
+        return [entry for entry in self.opening.audience if entry not in known] if self.opening else []
 
     def _only(self, *allowed: Status) -> None:
         if self.status not in allowed:
@@ -219,7 +231,9 @@ class Posting(Generic[Details]):
     def _first_stage(self, covenant: Covenant) -> StageName:
         raise NotImplementedError
 
-    def _next_stage(self, covenant: Covenant, stage: StageName, opened_at: datetime) -> StageDue | None:
+    def _next_stage(
+        self, covenant: Covenant, stage: StageName, opened_at: datetime, days: int | None = None
+    ) -> StageDue | None:
         raise NotImplementedError
 
     def _may_follow(self, due: StageDue, covenant: Covenant, reactions: int, now: datetime) -> bool:

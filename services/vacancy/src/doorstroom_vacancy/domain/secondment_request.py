@@ -7,11 +7,11 @@ from typing import Any
 
 from doorstroom_common.covenant import Covenant, StageDue, StageName, first_stage, next_stage
 from doorstroom_vacancy.domain import errors
-from doorstroom_vacancy.domain.posting import Posting
+from doorstroom_vacancy.domain.staged import StagedPosting
 from doorstroom_vacancy.domain.values import Advert, SecondmentDetails
 
 
-class SecondmentRequest(Posting[SecondmentDetails]):
+class SecondmentRequest(StagedPosting[SecondmentDetails]):
     """Opens to own and partners at once, unless the covenant stages it; never to the public."""
 
     __slots__ = ()
@@ -29,8 +29,10 @@ class SecondmentRequest(Posting[SecondmentDetails]):
     def _first_stage(self, covenant: Covenant) -> StageName:
         return first_stage(covenant) if covenant.secondment.staged else StageName.PARTNERS
 
-    def _next_stage(self, covenant: Covenant, stage: StageName, opened_at: datetime) -> StageDue | None:
-        due = next_stage(covenant, stage, opened_at) if covenant.secondment.staged else None
+    def _next_stage(
+        self, covenant: Covenant, stage: StageName, opened_at: datetime, days: int | None = None
+    ) -> StageDue | None:
+        due = next_stage(covenant, stage, opened_at, days) if covenant.secondment.staged else None
         return None if due is None or due.stage is StageName.PUBLIC else due
 
     def _may_follow(self, *_: object) -> bool:

@@ -18,11 +18,14 @@ from doorstroom_common.covenant import (
 )
 from doorstroom_vacancy.domain import errors
 from doorstroom_vacancy.domain.opening import check_need_is_shared
-from doorstroom_vacancy.domain.posting import ChangeKind, Posting
+from doorstroom_vacancy.domain.posting import ChangeKind
+from doorstroom_vacancy.domain.staged import StagedPosting, StageOrder
 from doorstroom_vacancy.domain.values import Advert, ClosingDateMoved, PublicDecision, Status, VacancyDetails
 
+RELEASED_BY = "recruiter"
 
-class Vacancy(Posting[VacancyDetails]):
+
+class Vacancy(StagedPosting[VacancyDetails]):
     """Its closing date is what readers are told; it ends when somebody closes it with an outcome, never by itself."""
 
     __slots__ = ()
@@ -55,9 +58,22 @@ class Vacancy(Posting[VacancyDetails]):
             self._keep_closing_date(covenant, now)
 
     def reconsider(self, covenant: Covenant, covenants: Covenants, reactions: int, now: datetime) -> None:
-        """After a reaction was withdrawn: where too few remain, the stage that was held back opens now."""
+        """Where too few reactions remain, the stage that was held back opens now."""
         if self.is_held_back and opens_to_the_public(covenant, reactions):
             self.open_next_stage(now, covenant, covenants, reactions, now)
+
+    def release(
+        self, order: StageOrder, covenant: Covenant, covenants: Covenants, reactions: int, now: datetime
+    ) -> None:
+        """The public stage that was held back opens though there are reactions enough: somebody decides so."""
+        opening = self._in_stage(order.stage, covenant)
+        due = self._next_stage(covenant, opening.stage, opening.stage_opened_at)
+        if not self.is_held_back or self.decision is None or due is None:
+            raise errors.nothing_held_back(self.may_follow(covenant))
+        order.check((RELEASED_BY,))
+        self.decision = PublicDecision(now, reactions, self.decision.enough, opens=True)
+        self._record(ChangeKind.PUBLIC_RELEASED, now, **order.facts(), reactions=reactions)
+        self._enter(due.stage, now, covenant, covenants, now)
 
     def _check_may_open(self, covenant: Covenant, at: datetime) -> None:
         check_need_is_shared(self.details.need.kind, covenant)
@@ -67,8 +83,10 @@ class Vacancy(Posting[VacancyDetails]):
     def _first_stage(self, covenant: Covenant) -> StageName:
         return first_stage(covenant)
 
-    def _next_stage(self, covenant: Covenant, stage: StageName, opened_at: datetime) -> StageDue | None:
-        return next_stage(covenant, stage, opened_at)
+    def _next_stage(
+        self, covenant: Covenant, stage: StageName, opened_at: datetime, days: int | None = None
+    ) -> StageDue | None:
+        return next_stage(covenant, stage, opened_at, days)
 
     def _may_follow(self, due: StageDue, covenant: Covenant, reactions: int, now: datetime) -> bool:
         """Where the covenant opens the public stage only if reactions are too few, decide and record the number."""
@@ -85,7 +103,7 @@ class Vacancy(Posting[VacancyDetails]):
     def _keep_closing_date(self, covenant: Covenant, now: datetime) -> None:
         """A closing date never cuts short a stage still due: it moves, and the recruiter is told."""
         opening, wanted = self._only_open(), self.details.closing_date
-        kept = closing_date_kept(covenant, opening.stage, opening.stage_opened_at, wanted)
+        kept = closing_date_kept(covenant, opening.stage, opening.stage_opened_at, wanted, opening.stage_days)
         kept = max(kept, local_date(opening.stage_opened_at))
         if kept == wanted:
             return

@@ -37,6 +37,32 @@ class ContractForOutsiders(StrEnum):
     TEMPORARY = "temporary"
 
 
+class StageReason(StrEnum):
+    """Why a stage is skipped, shortened or extended, or one that was held back opened, as a code."""
+
+    URGENT = "urgent"
+    NO_CANDIDATE = "no-candidate"
+    ASKED_BEFORE = "asked-before"
+    TOO_FEW_REACTIONS = "too-few-reactions"
+    HOLIDAYS = "holidays"
+    NEED_CHANGED = "need-changed"
+
+
+class ReopeningReason(StrEnum):
+    """Why what was closed opens again, as a code."""
+
+    CLOSED_BY_MISTAKE = "closed-by-mistake"
+    FELL_THROUGH = "fell-through"
+    NEED_RETURNED = "need-returned"
+
+
+class StageChange(StrEnum):
+    """What was done to the length of a stage; once for each stage."""
+
+    SHORTENED = "shortened"
+    EXTENDED = "extended"
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A term of a published scheme, such as an ESCO occupation or skill."""

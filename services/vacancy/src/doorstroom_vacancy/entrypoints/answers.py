@@ -116,6 +116,9 @@ class PostingDetail(PostingSummary):
     contact_person: ContactPersonAnswer | None = None
     governing_covenant: GoverningCovenantAnswer | None = None
     next_stage_at: DateTime | None = Field(default=None, description="Own organisation only.")
+    stage_days: int | None = Field(
+        default=None, description="Days of this stage where they are not the covenant's. Own organisation only."
+    )
     audience: list[AudienceAnswer] | None = Field(default=None, description="Own organisation only.")
     notices: list[NoticeAnswer] | None = Field(default=None, description="Own organisation only.")
 

@@ -81,4 +81,5 @@ def _detail(posting: Posting[Any], viewer: Viewer) -> Fields:
         shown["notices"] = [notice_json(notice) for notice in posting.notices]
         shown["audience"] = [audience_entry(entry) for entry in posting.opening.audience] if posting.opening else []
         shown["nextStageAt"] = posting.opening.next_stage_at if posting.opening else None
+        shown["stageDays"] = posting.opening.stage_days if posting.opening else None
     return shown
