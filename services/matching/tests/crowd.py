@@ -69,6 +69,20 @@ def in_force(rng: random.Random) -> Covenants:
     return Covenants([rng.choice((covenant(), merged()))])
 
 
+class Known:
+    """The covenants of the crowd, adopted."""
+
+    def __init__(self, in_force: Covenants) -> None:
+        self.covenants = in_force
+        self._by_hash = {rules.hash: rules for rules in covenants()}
+
+    def by_hash(self, covenant_hash: str) -> Covenant:
+        return self._by_hash[covenant_hash]
+
+    async def refresh(self) -> None:
+        return
+
+
 class Crowd:
     """Draws data as other services publish it."""
 
@@ -80,6 +94,7 @@ class Crowd:
         data: dict[str, Any] = {
             **_EXAMPLES[rng.random() < 0.25],
             "version": version,
+            "status": "open" if rng.random() < 0.95 else "closed",
             "organisation": rng.choice(EMPLOYERS[:4]),
             "occupation": {"scheme": "esco-occupation", "uri": rng.choice(OCCUPATIONS)},
             "hours": self._hours(),

@@ -8,7 +8,6 @@ import random
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from doorstroom_common.covenant import Covenant, Covenants
 from doorstroom_common.database import Database, Role, sql
 from doorstroom_common.testing.running import Running
 from doorstroom_matching.adapters.copies import StoredCopies
@@ -17,7 +16,7 @@ from doorstroom_matching.adapters.pairs import FITTING
 from doorstroom_matching.application.reading import candidate_from, need_from_secondment, need_from_vacancy
 from doorstroom_matching.domain.need import Need
 from doorstroom_matching.domain.verdict import Verdict, judge, ranked
-from services.matching.tests.crowd import Crowd, covenants, in_force
+from services.matching.tests.crowd import Crowd, Known, in_force
 from services.matching.tests.story import NOW
 
 QUERIES = int(os.environ.get("INDEX_QUERIES", "200"))
@@ -25,20 +24,6 @@ SEED = int(os.environ.get("INDEX_SEED", random.randrange(10**9)))
 SIDE = 200
 
 FITTING_PEOPLE = sql(f"SELECT candidate.data {FITTING} AND need.need_id = :need_id")
-
-
-class Known:
-    """The covenants of the crowd, adopted."""
-
-    def __init__(self, in_force: Covenants) -> None:
-        self.covenants = in_force
-        self._by_hash = {rules.hash: rules for rules in covenants()}
-
-    def by_hash(self, covenant_hash: str) -> Covenant:
-        return self._by_hash[covenant_hash]
-
-    async def refresh(self) -> None:
-        return
 
 
 @dataclass

@@ -6,6 +6,7 @@ from person to person stands in numpy columns, and who has a skill in roaring bi
 """
 
 from doorstroom_matching.adapters.index.found import Found
+from doorstroom_matching.adapters.index.needs import Needs
 from doorstroom_matching.adapters.index.people import People
 
-__all__ = ["Found", "People"]
+__all__ = ["Found", "Needs", "People"]

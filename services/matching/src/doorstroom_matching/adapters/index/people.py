@@ -10,16 +10,17 @@ from pyroaring import BitMap
 
 from doorstroom_common.covenant import Covenant, Membership
 from doorstroom_matching.adapters.index.asked import Asked, Asking, Table
+from doorstroom_matching.adapters.index.clauses import weights_of
 from doorstroom_matching.adapters.index.found import Found
-from doorstroom_matching.adapters.index.postings import Postings, Rows, at_least, bitmap, counted, rows_of
+from doorstroom_matching.adapters.index.growing import Growing
+from doorstroom_matching.adapters.index.points import Points, hours_points, share, weighed
+from doorstroom_matching.adapters.index.postings import Postings, Rows, at_least, bitmap, counted, rows_of, smallest
 from doorstroom_matching.adapters.index.profiles import ROW, Batch, Vocabulary
 from doorstroom_matching.adapters.index.slots import Slots
 from doorstroom_matching.domain.candidate import Candidate
 from doorstroom_matching.domain.need import Need, Term
 from doorstroom_matching.domain.score import FULL, leading_groups
 from doorstroom_matching.domain.verdict import Place, lot
-
-GROWTH = 1.25
 
 
 class People:
@@ -33,24 +34,27 @@ class People:
     def __init__(self, start: Batch | None = None) -> None:
         self._words = start.words if start else Vocabulary()
         self._asking = Asking(self._words)
-        self._table: Table = np.empty(0, ROW)
-        self._size = self._gone = self._sorted = 0
+        self._table = Growing(ROW)
+        self._gone = self._sorted = 0
         self._slots = Slots()
         self._at_home, self._skills, self._occupations = Postings(), Postings(), Postings()
         self._groups, self._blocked = Postings(), Postings()
         self._goes_first = BitMap()
         if start:
             self._take(start, np.argsort(start.table, order=("home", "contract"), kind="stable"))
-            self._slots.start(self._table["id"])
-            self._sorted = self._size
+            self._slots.start(self._table.rows["id"])
+            self._sorted = len(self._table)
 
     def __len__(self) -> int:
-        return self._size - self._gone
+        return len(self._table) - self._gone
+
+    def __contains__(self, candidate_id: UUID) -> bool:
+        return self._slots.find(candidate_id.bytes) is not None
 
     @property
     def worn(self) -> bool:
         """More than a fifth of the rows came later or are gone."""
-        return self._size - self._sorted + self._gone > self._size // 5 + 1_000
+        return len(self._table) - self._sorted + self._gone > len(self._table) // 5 + 1_000
 
     def put(self, candidates: Iterable[Candidate]) -> None:
         """Take in people who are new or have changed, the last version of each; whoever takes no part any more goes."""
@@ -58,15 +62,17 @@ class People:
         for candidate in {one.id: one for one in candidates}.values():
             self.drop(candidate.id)
             if candidate.is_active:
-                self._slots.set(candidate.id.bytes, self._size + len(batch))
+                self._slots.set(candidate.id.bytes, len(self._table) + len(batch))
                 batch.add(candidate)
         self._take(batch, np.arange(len(batch)))
 
     def drop(self, candidate_id: UUID) -> None:
+        """Nothing of the profile stays but the terms of a row that is nobody's."""
         row = self._slots.find(candidate_id.bytes)
         if row is not None:
-            self._at_home.discard(int(self._table["home"][row]), row)
+            self._at_home.discard(int(self._table.rows["home"][row]), row)
             self._slots.set(candidate_id.bytes, None)
+            self._table.rows[row] = np.zeros((), ROW)
             self._gone += 1
 
     def best(
@@ -85,12 +91,12 @@ class People:
 
     def _in_tier(self, tier: int, asked: Asked, most: int | None) -> list[Found]:
         rows = rows_of(self._with_skills(asked.need, self._around(tier, asked)))
-        table = self._table[rows]
+        table = self._table.rows[rows]
         passing = asked.passing(table, tier)
         rows, table = rows[passing], table[passing]
         missing = FULL - self._scores(rows, table, asked)
         demoted = asked.demoted(table)
-        chosen = _smallest(demoted * (FULL + 1) + missing, most)
+        chosen = smallest(demoted * (FULL + 1) + missing, most)
         found = []
         for at in chosen:
             person = UUID(bytes=table["id"][at].tobytes())
@@ -110,36 +116,32 @@ class People:
     def _having(self, terms: Iterable[Term]) -> list[BitMap]:
         return [self._skills[self._words.skills.find(uri)] for uri in {term.uri for term in terms}]
 
-    def _scores(self, rows: Rows, table: Table, asked: Asked) -> NDArray[np.int64]:
+    def _scores(self, rows: Rows, table: Table, asked: Asked) -> Points:
         """As `score.score_of`."""
-        need, weights = asked.need, asked.rules.score
+        need = asked.need
         parts = (
-            (weights.required_skills, self._share(need.required_skills, rows)),
-            (weights.wished_skills, self._share(need.wished_skills, rows)),
-            (weights.occupation, self._occupation_points(need.occupation.uri, rows)),
-            (weights.scale, asked.offer.points[table["contract"]]),
-            (weights.hours, _hours_points(need.hours.max, table["hours_max"].astype(np.int64))),
+            self._share(need.required_skills, rows),
+            self._share(need.wished_skills, rows),
+            self._occupation_points(need.occupation.uri, rows),
+            asked.offer.points[table["contract"]],
+            hours_points(need.hours.max, table["hours_max"]),
         )
-        total = sum(weight for weight, _ in parts)
-        points = sum((weight * points for weight, points in parts), np.zeros(len(rows), np.int64))
-        return points // total if total else points
+        return weighed(np.array(weights_of(asked.rules)), parts, len(rows))
 
-    def _share(self, asked: tuple[Term, ...], rows: Rows) -> NDArray[np.int64]:
+    def _share(self, asked: tuple[Term, ...], rows: Rows) -> Points:
         having = self._having(asked)
-        return counted(having, rows) * FULL // len(having) if having else np.full(len(rows), FULL)
+        return share(counted(having, rows), np.array(len(having)))
 
-    def _occupation_points(self, asked: str, rows: Rows) -> NDArray[np.int64]:
+    def _occupation_points(self, asked: str, rows: Rows) -> Points:
         same = self._occupations[self._words.occupations.find(asked)]
         groups = [self._groups[self._words.groups.find(group)] for group in leading_groups([asked])]
         return np.where(counted([same], rows) > 0, FULL, counted(groups, rows) * FULL // 4)
 
     def _take(self, batch: Batch, order: NDArray[np.int64]) -> None:
         """Add rows in this order of the batch."""
-        self._grow(len(batch))
         rows = np.empty(len(batch), np.uint32)
-        rows[order] = np.arange(self._size, self._size + len(batch), dtype=np.uint32)
-        added = batch.table[order]
-        self._table[self._size : self._size + len(batch)] = added
+        rows[order] = np.arange(len(self._table), len(self._table) + len(batch), dtype=np.uint32)
+        self._table.extend(batch.table[order])
         self._at_home.extend(batch.table["home"], rows)
         first = batch.table["first_from"] <= batch.table["first_until"]
         self._goes_first |= bitmap(rows[first])
@@ -150,22 +152,3 @@ class People:
             (self._blocked, batch.blocked),
         ):
             postings.extend(np.array(terms.codes, np.uint32), rows[np.array(terms.rows, np.uint32)])
-        self._size += len(batch)
-
-    def _grow(self, by: int) -> None:
-        if self._size + by > len(self._table):
-            room = self._size + by if not self._size else int((self._size + by) * GROWTH) + 16
-            grown = np.empty(room, ROW)
-            grown[: self._size] = self._table[: self._size]
-            self._table = grown
-
-
-def _hours_points(offered: int, wanted: NDArray[np.int64]) -> NDArray[np.int64]:
-    return FULL * np.minimum(offered, wanted) // np.maximum(offered, wanted)
-
-
-def _smallest(keys: NDArray[np.int64], most: int | None) -> NDArray[np.int64]:
-    """Where the `most` smallest are, with all that are equal to the last of them."""
-    if most is None or len(keys) <= most:
-        return np.arange(len(keys))
-    return np.flatnonzero(keys <= np.partition(keys, most - 1)[most - 1])

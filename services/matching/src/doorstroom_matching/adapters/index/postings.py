@@ -82,6 +82,13 @@ def rows_of(rows: BitMap) -> Rows:
     return np.frombuffer(rows.to_array(), np.uint32)
 
 
+def smallest(keys: NDArray[np.int64], most: int | None) -> NDArray[np.int64]:
+    """Where the `most` smallest are, with all that are equal to the last of them."""
+    if most is None or len(keys) <= most:
+        return np.arange(len(keys))
+    return np.flatnonzero(keys <= np.partition(keys, most - 1)[most - 1])
+
+
 def _by_code(codes: NDArray[Any], rows: Rows) -> Iterator[tuple[int, Rows]]:
     pairs = codes.astype(np.uint64) << np.uint64(32) | rows
     pairs.sort()

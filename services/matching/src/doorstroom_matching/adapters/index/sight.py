@@ -1,8 +1,9 @@
-"""What every home is to one organisation, by the members of a day."""
+"""What organisations and homes are to each other, by the members of a day."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ OWN, EXTERNAL = Relation.OWN.distance, Relation.EXTERNAL.distance
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Per home: the relation as its distance, whether its employer is the organisation, whether any of it is."""
+    """Per pair: the relation as its distance, whether the employer is the organisation, whether any place of it is."""
 
     relation: NDArray[np.int8]
     stays: Flags
@@ -31,25 +32,46 @@ class Sight:
         return self.relation <= Relation.PARTNER.distance
 
 
+Seen = TypeVar("Seen", bound=Hashable)
+From = TypeVar("From", bound=Hashable)
+
+
+class Sights(Generic[From, Seen]):
+    """What everything on one side is to one thing on the other, by the members of a day.
+
+    Worked out once for as long as the members stay the same; what is new comes in when it is asked for.
+    """
+
+    def __init__(self, seen: Codes[Seen], pair: Callable[[From, Seen], tuple[str, Work | None]]) -> None:
+        self._seen = seen
+        self._pair = pair
+        self._members: Membership | None = None
+        self._known: dict[From, Sight] = {}
+
+    def of(self, one: From, members: Membership) -> Sight:
+        if members is not self._members:
+            self._members = members
+            self._known.clear()
+        known = self._known.get(one)
+        done = 0 if known is None else len(known.relation)
+        if known is None or done < len(self._seen):
+            fresh = _sight([self._pair(one, other) for other in self._seen.keys[done:]], members)
+            known = self._known[one] = fresh if known is None else _joined(known, fresh)
+        return known
+
+
 class Homes:
-    """Worked out once for as long as the members stay the same; homes that are new come in when they are asked for."""
+    """Where people are at home, seen by an organisation."""
 
     def __init__(self, homes: Codes[Work | None]) -> None:
         self._homes = homes
+        self._sights: Sights[str, Work | None] = Sights(homes, lambda organisation, home: (organisation, home))
         self._members: Membership | None = None
-        self._sights: dict[str, Sight] = {}
         self._places: Codes[str] = Codes()
         self._at: NDArray[np.int32] = np.empty((0, 2), np.int32)
 
     def seen_by(self, organisation: str, members: Membership) -> Sight:
-        self._follow(members)
-        known = self._sights.get(organisation)
-        done = 0 if known is None else len(known.relation)
-        if known is None or done < len(self._homes):
-            fresh = _sight(self._homes.keys[done:], organisation, members)
-            known = fresh if known is None else _joined(known, fresh)
-            self._sights[organisation] = known
-        return known
+        return self._sights.of(organisation, members)
 
     def admitted(self, need: Need, sight: Sight, members: Membership, now: datetime) -> Flags:
         """As `standing.is_admitted`, for every home."""
@@ -68,7 +90,6 @@ class Homes:
     def _follow(self, members: Membership) -> None:
         if members is not self._members:
             self._members, self._places = members, Codes()
-            self._sights.clear()
             self._at = np.empty((0, 2), np.int32)
         if len(self._at) < len(self._homes):
             fresh = [self._places_of(home, members) for home in self._homes.keys[len(self._at) :]]
@@ -83,12 +104,13 @@ class Homes:
         return employer, workplace
 
 
-def _sight(homes: Sequence[Work | None], organisation: str, members: Membership) -> Sight:
-    current = members.current(organisation)
+def _sight(pairs: Sequence[tuple[str, Work | None]], members: Membership) -> Sight:
+    """Of pairs of an organisation and a home."""
+    current = members.current
     return Sight(
-        np.array([members.relation(organisation, home).relation.distance for home in homes], np.int8),
-        np.array([home is not None and members.current(home.employer) == current for home in homes], np.bool_),
-        np.array([_is_at(home, {organisation, current}, members) for home in homes], np.bool_),
+        np.array([members.relation(one, home).relation.distance for one, home in pairs], np.int8),
+        np.array([home is not None and current(home.employer) == current(one) for one, home in pairs], np.bool_),
+        np.array([_is_at(home, {one, current(one)}, members) for one, home in pairs], np.bool_),
     )
 
 

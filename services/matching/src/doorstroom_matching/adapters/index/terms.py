@@ -22,7 +22,6 @@ from doorstroom_matching.domain.verdict import NO_TIER, equivalence_of
 
 UNKNOWN_TOP = np.iinfo(np.int32).max
 """What cannot be compared stops nobody."""
-_MOST = 4_096
 
 Made = TypeVar("Made")
 
@@ -42,12 +41,12 @@ class Offer:
 class Kept:
     """Answers by key; all are forgotten when there are too many, or when what they are about has grown."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = 4_096) -> None:
         self._kept: dict[Hashable, object] = {}
-        self._size = 0
+        self._most, self._size = most, 0
 
     def get(self, key: Hashable, size: int, make: Callable[[], Made]) -> Made:
-        if size != self._size or len(self._kept) >= _MOST:
+        if size != self._size or len(self._kept) >= self._most:
             self._kept.clear()
             self._size = size
         if key not in self._kept:
