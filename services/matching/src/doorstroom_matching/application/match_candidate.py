@@ -16,7 +16,7 @@ GOING_FIRST_CHANGES = "going-first-changes"
 
 
 async def match_candidate(key: str, uow: UnitOfWork, desk: Desk) -> None:
-    candidate_id = UUID(key)
+    candidate_id, began = UUID(key), desk.now()
     concerned = await desk.pairs.needs_for(candidate_id, uow) | await desk.matches.needs_of(candidate_id, uow)
     await desk.pairs.share_turns(concerned, uow)
     await desk.pairs.take_turn(candidate_id, uow)
@@ -30,11 +30,11 @@ async def match_candidate(key: str, uow: UnitOfWork, desk: Desk) -> None:
         return
     if not kept.candidate.is_active:
         await end_referrals_of(candidate_id, uow, desk)
-    if later := _next_change(kept.candidate, desk):
+    if later := _next_change(kept.candidate, began):
         uow.schedule(GOING_FIRST_CHANGES, key, later)
 
 
-def _next_change(candidate: Candidate, desk: Desk) -> datetime | None:
-    today = local_date(desk.now())
+def _next_change(candidate: Candidate, after: datetime) -> datetime | None:
+    today = local_date(after)
     day = min((day for day in candidate.turning_days() if day > today), default=None)
     return datetime.combine(day, time.min, AMSTERDAM) if day else None

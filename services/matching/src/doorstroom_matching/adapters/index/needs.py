@@ -27,13 +27,16 @@ CLOSED = np.iinfo(np.int32).max
 class Needs:
     """Rows are only added: a need that changes gets a new one, and nobody has skills enough for the old one."""
 
-    def __init__(self) -> None:
-        self._words = OfferWords()
+    def __init__(self, start: OfferBatch | None = None) -> None:
+        self._words = start.words if start else OfferWords()
         self._slots = Slots()
         self._table, self._needed, self._admissions = Growing(OFFER), Growing(np.int32), Growing(ADMISSION)
         self._gone = 0
         self._required, self._wished = Postings(), Postings()
         self._asking = Wanting(self._words)
+        if start:
+            self._take(start)
+            self._slots.start(self._table.rows["id"])
 
     def __len__(self) -> int:
         return len(self._table) - self._gone
@@ -54,12 +57,7 @@ class Needs:
             if need.is_open:
                 self._slots.set(need.id.bytes, len(self._table) + len(batch))
                 batch.add(need)
-        rows = np.arange(len(self._table), len(self._table) + len(batch), dtype=np.uint32)
-        self._table.extend(batch.table)
-        self._needed.extend(np.array(batch.needed, np.int32))
-        self._admissions.extend(batch.admissions)
-        for postings, terms in ((self._required, batch.required), (self._wished, batch.wished)):
-            postings.extend(np.array(terms.codes, np.uint32), rows[np.array(terms.rows, np.uint32)])
+        self._take(batch)
 
     def drop(self, need_id: UUID) -> None:
         row = self._slots.find(need_id.bytes)
@@ -102,3 +100,11 @@ class Needs:
         for uri in candidate.skills:
             counts[rows_of(postings[self._words.skills.find(uri)])] += 1
         return counts
+
+    def _take(self, batch: OfferBatch) -> None:
+        rows = np.arange(len(self._table), len(self._table) + len(batch), dtype=np.uint32)
+        self._table.extend(batch.table)
+        self._needed.extend(np.array(batch.needed, np.int32))
+        self._admissions.extend(batch.admissions)
+        for postings, terms in ((self._required, batch.required), (self._wished, batch.wished)):
+            postings.extend(np.array(terms.codes, np.uint32), rows[np.array(terms.rows, np.uint32)])

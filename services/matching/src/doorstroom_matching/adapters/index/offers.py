@@ -62,8 +62,8 @@ class OfferWords:
 class OfferBatch:
     """Open needs on their way into the index, which has this many admissions already."""
 
-    def __init__(self, words: OfferWords, admissions: int = 0) -> None:
-        self._words = words
+    def __init__(self, words: OfferWords | None = None, admissions: int = 0) -> None:
+        self.words = words or OfferWords()
         self._rows = bytearray()
         self._first = admissions
         self._admissions: list[tuple[int, float, float]] = []
@@ -82,7 +82,7 @@ class OfferBatch:
         return np.array(self._admissions, ADMISSION)
 
     def add(self, need: Need) -> None:
-        row, skills = len(self), self._words.skills
+        row, skills = len(self), self.words.skills
         required = {term.uri for term in need.required_skills}
         wished = {term.uri for term in need.wished_skills}
         self._rows += self._packed(need, len(required), len(wished))
@@ -94,7 +94,7 @@ class OfferBatch:
         self._admissions += (self._admission(entry) for entry in need.audience)
 
     def _packed(self, need: Need, required: int, wished: int) -> bytes:
-        words = self._words
+        words = self.words
         flags = (
             PUBLIC * need.public
             | TEMPORARY * (need.until is not None)
@@ -120,4 +120,4 @@ class OfferBatch:
 
     def _admission(self, entry: Admission) -> tuple[int, float, float]:
         until = entry.until.timestamp() if entry.until else np.inf
-        return self._words.organisations.code(entry.organisation), entry.since.timestamp(), until
+        return self.words.organisations.code(entry.organisation), entry.since.timestamp(), until

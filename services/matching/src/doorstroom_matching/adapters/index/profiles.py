@@ -70,8 +70,8 @@ class Vocabulary:
 class Batch:
     """Profiles of people who take part, on their way into the index."""
 
-    def __init__(self, words: Vocabulary) -> None:
-        self.words = words
+    def __init__(self, words: Vocabulary | None = None) -> None:
+        self.words = words or Vocabulary()
         self._rows = bytearray()
         self.skills, self.occupations, self.groups, self.blocked = Terms(), Terms(), Terms(), Terms()
 
