@@ -1,6 +1,5 @@
 """A need as the index asks for people: everything about it that does not depend on the single person."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,7 +29,7 @@ _NEVER_TOO_LATE = np.iinfo(np.int32).max
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`ranks[home, goes first, registered by the employer]` is the tier of who is admitted, else `NO_TIER`."""
+    """`ranks` as in `terms.ranks_of`; `admitted` are the homes to which the need is open."""
 
     need: Need
     rules: Covenant
@@ -38,23 +37,26 @@ class Asked:
     sight: Sight
     offer: Offer
     ranks: NDArray[np.int64]
+    admitted: Flags
     keeps_permanent: Flags
 
-    def tiers(self) -> Iterator[int]:
+    def tiers(self) -> list[int]:
         """Those in which anybody can be, the best first."""
-        return (int(rank) for rank in np.unique(self.ranks) if rank != NO_TIER)
+        relations = np.flatnonzero(np.bincount(self.sight.relation[self.admitted], minlength=len(self.ranks)))
+        return sorted({int(rank) for rank in self.ranks[relations].flat} - {NO_TIER})
 
     def homes_in(self, tier: int, *, first: bool) -> NDArray[np.int64]:
         """Where people are at home who may be in the tier, when they go first or when they do not."""
-        return np.flatnonzero((self.ranks[:, int(first)] == tier).any(axis=1))
+        relations = (self.ranks[:, int(first)] == tier).any(axis=1)
+        return np.flatnonzero(relations[self.sight.relation] & self.admitted)
 
     def passing(self, table: Table, tier: int) -> Flags:
-        """Who passes every rule but those on skills and blocked organisations, and is in the tier."""
+        """Who is in the tier and passes every rule but those on stage, skills and blocked organisations."""
         need, home, flags = self.need, table["home"], table["flags"]
         first = (table["first_from"] <= self.today) & (self.today <= table["first_until"])
         by_employer = (flags & BY_EMPLOYER != 0).astype(np.int8)
         starts_by = need.starts_by.toordinal() if need.starts_by else _NEVER_TOO_LATE
-        passes: Flags = self.ranks[home, first.astype(np.int8), by_employer] == tier
+        passes: Flags = self.ranks[self.sight.relation[home], first.astype(np.int8), by_employer] == tier
         passes &= table["moves"] & MOVE_BIT[need.move] != 0
         passes &= (table["hours_min"] <= need.hours.max) & (table["hours_max"] >= need.hours.min)
         passes &= table["lowest"] <= self.offer.tops[table["contract"]]
@@ -87,8 +89,6 @@ class Asking:
 
     def of(self, need: Need, rules: Covenant, members: Membership, now: datetime) -> Asked:
         sight = self._homes.seen_by(need.organisation, members)
-        admitted = self._homes.admitted(need, sight, members, now)
-        ranks = self._ranks.get(rules.hash, 0, lambda: ranks_of(rules))[sight.relation]
         contracts = self._contracts
         return Asked(
             need=need,
@@ -98,7 +98,8 @@ class Asking:
             offer=self._offers.get(
                 (rules.hash, need.kind, need.scales), len(contracts), lambda: offer_of(need, rules, contracts)
             ),
-            ranks=np.where(admitted[:, None, None], ranks, NO_TIER),
+            ranks=self._ranks.get(rules.hash, 0, lambda: ranks_of(rules)),
+            admitted=self._homes.admitted(need, sight, members, now),
             keeps_permanent=_keeps_permanent(need, rules, sight),
         )
 

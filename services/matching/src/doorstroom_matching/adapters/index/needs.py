@@ -28,13 +28,13 @@ class Needs:
     """Rows are only added: a need that changes gets a new one, and nobody has skills enough for the old one."""
 
     def __init__(self, start: OfferBatch | None = None) -> None:
-        self._words = start.words if start else OfferWords()
+        self._words = start.words if start is not None else OfferWords()
         self._slots = Slots()
         self._table, self._needed, self._admissions = Growing(OFFER), Growing(np.int32), Growing(ADMISSION)
         self._gone = 0
         self._required, self._wished = Postings(), Postings()
         self._asking = Wanting(self._words)
-        if start:
+        if start is not None:
             self._take(start)
             self._slots.start(self._table.rows["id"])
 

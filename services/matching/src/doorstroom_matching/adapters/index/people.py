@@ -32,7 +32,7 @@ class People:
     """
 
     def __init__(self, start: Batch | None = None) -> None:
-        self._words = start.words if start else Vocabulary()
+        self._words = start.words if start is not None else Vocabulary()
         self._asking = Asking(self._words)
         self._table = Growing(ROW)
         self._gone = self._sorted = 0
@@ -40,7 +40,7 @@ class People:
         self._at_home, self._skills, self._occupations = Postings(), Postings(), Postings()
         self._groups, self._blocked = Postings(), Postings()
         self._goes_first = BitMap()
-        if start:
+        if start is not None:
             self._take(start, np.argsort(start.table, order=("home", "contract"), kind="stable"))
             self._slots.start(self._table.rows["id"])
             self._sorted = len(self._table)
@@ -91,9 +91,10 @@ class People:
 
     def _in_tier(self, tier: int, asked: Asked, most: int | None) -> list[Found]:
         rows = rows_of(self._with_skills(asked.need, self._around(tier, asked)))
+        rows = rows[asked.passing(self._table.rows[rows], tier)]
+        if not len(rows):
+            return []
         table = self._table.rows[rows]
-        passing = asked.passing(table, tier)
-        rows, table = rows[passing], table[passing]
         missing = FULL - self._scores(rows, table, asked)
         demoted = asked.demoted(table)
         chosen = smallest(demoted * (FULL + 1) + missing, most)
@@ -133,9 +134,11 @@ class People:
         return share(counted(having, rows), np.array(len(having)))
 
     def _occupation_points(self, asked: str, rows: Rows) -> Points:
-        same = self._occupations[self._words.occupations.find(asked)]
+        same = counted([self._occupations[self._words.occupations.find(asked)]], rows) > 0
+        if same.all():
+            return np.full(len(rows), FULL)
         groups = [self._groups[self._words.groups.find(group)] for group in leading_groups([asked])]
-        return np.where(counted([same], rows) > 0, FULL, counted(groups, rows) * FULL // 4)
+        return np.where(same, FULL, counted(groups, rows) * FULL // 4)
 
     def _take(self, batch: Batch, order: NDArray[np.int64]) -> None:
         """Add rows in this order of the batch."""

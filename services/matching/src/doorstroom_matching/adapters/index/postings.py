@@ -41,9 +41,10 @@ class Postings:
     def discard(self, code: int, row: int) -> None:
         self._maps[code].discard(row)
 
-    def union(self, codes: Iterable[int]) -> BitMap:
-        maps = [self[int(code)] for code in codes]
-        return BitMap.union(*maps) if maps else BitMap()
+    def union(self, codes: NDArray[Any]) -> BitMap:
+        maps = self._maps
+        rows: BitMap = BitMap.union(BitMap(), *[maps[code] for code in codes[codes < len(maps)].tolist()])
+        return rows
 
 
 def at_least(most: int, maps: Sequence[BitMap], within: BitMap) -> BitMap:
@@ -52,6 +53,8 @@ def at_least(most: int, maps: Sequence[BitMap], within: BitMap) -> BitMap:
         return within
     if most > len(maps):
         return BitMap()
+    if not within:
+        return within
     rarest_first = sorted(maps, key=len)
     if most == len(maps):
         for one in rarest_first:
