@@ -5,6 +5,10 @@ PYTHON ?= python3
 BUS    ?= postgres
 ARGS   ?=
 
+CHROMIUM ?= chromium
+PAGE     ?= demo/verslag.html
+PICTURE  ?= docs/images/verslag.png
+
 VENV := .venv
 BIN  := $(VENV)/bin
 
@@ -22,10 +26,10 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lock demo up test bench lint format clean clean-data
+.PHONY: help venv lock demo up test test-identity test-axe picture bench lint format clean clean-data
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: venv ## Show the region at work, from an empty folder to the alerts (BUS=postgres or kafka)
 	@$(BIN)/doorstroom demo --bus $(BUS) $(ARGS)
@@ -34,7 +38,22 @@ up: venv ## Run the embedded edition; it keeps its data (BUS=postgres or kafka)
 	@$(BIN)/doorstroom up --bus $(BUS) $(ARGS)
 
 test: venv ## Run every test, on all cores (ARGS="-k words" picks some)
-	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest -m "not keycloak" --numprocesses logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder $(ARGS)
+
+test-identity: venv ## Try a real Keycloak as identity provider; about a minute, fetched once (not in `make test`)
+	@$(BIN)/python -m pytest tests/identity -m keycloak $(ARGS)
+
+test-axe: venv ## Try the demo's page with axe in a real browser; needs npm and Chromium (not in `make test`)
+	@command -v $(CHROMIUM) >/dev/null || { echo "There is no $(CHROMIUM) here. On Debian and Ubuntu: apt install chromium"; exit 1; }
+	@npm ci --prefix launcher/tests/axe --ignore-scripts --no-audit --no-fund --silent
+	@$(BIN)/python -m pytest launcher/tests/axe $(ARGS)
+
+picture: ## Take the README's picture of demo/verslag.html anew (needs Chromium)
+	@test -f $(PAGE) || { echo "There is no $(PAGE). First: make demo"; exit 1; }
+	@mkdir -p $(dir $(PICTURE))
+	@$(CHROMIUM) --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1280,1500 --screenshot=$(PICTURE) file://$(abspath $(PAGE)) 2>/dev/null
+	@test "$$(wc -c < $(PICTURE))" -lt 300000 || { echo "$(PICTURE) is larger than 300 kB."; exit 1; }
+	@echo "$(PICTURE) is new."
 
 lint: venv ## Check style, types, the shape of the imports and the published schemas
 	$(BIN)/ruff check .

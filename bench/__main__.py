@@ -1,6 +1,6 @@
 """Every benchmark, one after the other."""
 
-from bench import first_alert, relay, results, wake_up, write_path
+from bench import cards, first_alert, relay, results, wake_up, write_path
 from bench.command import parsed, run
 from bench.report import Row, as_json, machine
 
@@ -9,7 +9,7 @@ def main() -> None:
     options = parsed("Doorstroom against the floor, side by side in one run")
     known = machine()
     rows: list[Row] = []
-    for module in (write_path, relay, wake_up, first_alert, results):
+    for module in (write_path, relay, wake_up, first_alert, results, cards):
         rows += run(module.TITLE, module.benchmark, options.size).rows
     if options.json:
         print(as_json(known, rows), flush=True)

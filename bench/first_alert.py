@@ -35,6 +35,7 @@ TRIGGER = (
     "CREATE TRIGGER told AFTER INSERT ON alert FOR EACH ROW EXECUTE FUNCTION told()",
 )
 WARM_UP = 10
+ALIKE = 4
 ALERT_SECONDS = 30.0
 SCOPES = ("vacancies:read", "vacancies:write", "recruiters:write", "candidates:write")
 
@@ -82,12 +83,13 @@ async def _alerts(servers: Ground, port: int, samples: int) -> tuple[float, floa
 
 
 async def _people(http: httpx.AsyncClient, issuer: LocalIssuer, system: dict[str, str]) -> None:
-    """One recruiter, and one candidate who fits; after this everything has been woken once."""
+    """A recruiter, a candidate who fits, and four who show the same card; after this everything has been woken once."""
     _created(await http.post("/notification/v1/recruiters", json=recruiter_body(), headers=system))
-    person = _bearer(
-        issuer.token(person="bench", email="kandidaat@thuis.example", scopes=("candidates:write", "candidates:read"))
-    )
-    _created(await http.post("/candidate/v1/candidates", json=candidate_body(), headers=person))
+    scopes = ("candidates:write", "candidates:read")
+    for number in range(ALIKE + 1):
+        person = _bearer(issuer.token(person=f"bench-{number}", email=f"{number}@thuis.example", scopes=scopes))
+        body = {**candidate_body(), "blockedOrganisations": [ORGANISATION] if number else []}
+        _created(await http.post("/candidate/v1/candidates", json=body, headers=person))
 
 
 async def _opened(servers: Ground) -> CloudEvent:

@@ -30,9 +30,10 @@ from doorstroom_common.outbox.relay import Relay
 from doorstroom_common.settings import SYNTHETIC_OIN
 from doorstroom_common.work import Workers
 from doorstroom_matching.adapters.copies import StoredCopies
+from doorstroom_matching.adapters.crowds import StoredCrowds
+from doorstroom_matching.adapters.indexed_pairs import IndexedPairs, PairIndex
 from doorstroom_matching.adapters.lives import StoredLives
 from doorstroom_matching.adapters.matches import StoredMatches
-from doorstroom_matching.adapters.pairs import FittingPairs
 from doorstroom_matching.adapters.referrals import StoredReferrals
 from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.match_need import match_need
@@ -115,7 +116,7 @@ async def hops(servers: Ground, opened: CloudEvent, samples: int) -> dict[str, f
     async with Bench("vacancy", servers) as vacancy:
         found["relay of vacancy"] = await _relay(vacancy, [_another(opened) for _ in range(samples)])
     async with Bench("matching", servers) as matching:
-        desk = await _desk(matching)
+        desk = await desk_of(matching)
         consumer = Consumer(facts(desk), matching.bus, matching.database, matching.telemetry)
         found["matching consumes"] = await _consume(matching, consumer, made)
         workers = Workers(MATCH_NEED, partial(match_need, desk=desk), matching.database, matching.telemetry.metrics)
@@ -151,17 +152,21 @@ def _another(event: CloudEvent) -> CloudEvent:
     return CloudEvent.from_bytes(orjson.dumps({**envelope, "id": str(uuid4())}))
 
 
-async def _desk(matching: Bench) -> Desk:
+async def desk_of(matching: Bench) -> Desk:
+    """What matching decides with."""
     known = CovenantStore(matching.database)
     await known.refresh()
+    clock, index = SystemClock(), PairIndex(matching.database, matching.telemetry.registry)
+    await index.load()
     return Desk(
-        clock=SystemClock(),
+        clock=clock,
         known=known,
         copies=StoredCopies(known),
-        pairs=FittingPairs(),
+        pairs=IndexedPairs(index, known, clock),
         matches=StoredMatches(),
         lives=StoredLives(),
         referrals=StoredReferrals(),
+        crowds=StoredCrowds(),
         source=matching.source,
     )
 

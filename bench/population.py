@@ -4,10 +4,10 @@ People have one profession and five to ten of its skills, the first ones more of
 same, so that much fits somebody and nothing fits everybody.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
 from typing import cast
@@ -16,8 +16,17 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from doorstroom_common.covenant import Covenant, Covenants, LegalForm, Membership, Work, parse_covenant
-from doorstroom_matching.adapters.index.profiles import BY_EMPLOYER, HIDDEN, PERMANENT, ROW, Batch, Terms
+from doorstroom_common.covenant import (
+    Covenant,
+    Covenants,
+    LegalForm,
+    Membership,
+    RegisteredBy,
+    Work,
+    parse_covenant,
+)
+from doorstroom_matching.adapters.index.profiles import BY_EMPLOYER, HIDDEN, MOVE_BIT, PERMANENT, ROW, Batch, Terms
+from doorstroom_matching.domain.candidate import Candidate, Employment, GoesFirst
 from doorstroom_matching.domain.need import Admission, Minutes, Need, NeedKind, OutsiderContract, Term
 from doorstroom_matching.domain.scale import Scales, order_of
 from doorstroom_matching.domain.score import leading_groups
@@ -53,6 +62,10 @@ class Country:
             parse_covenant(f"{head.replace('delta-demo', f'netwerk-{one}')}\nmembers:\n{_members(one)}{tail}", "bench")
             for one in range(NETWORKS)
         )
+
+    @cached_property
+    def by_hash(self) -> Mapping[str, Covenant]:
+        return {rules.hash: rules for rules in self.covenants}
 
     @cached_property
     def members(self) -> Membership:
@@ -92,6 +105,36 @@ class Crowd(Batch):
     @property
     def table(self) -> NDArray[np.void]:
         return self.drawn
+
+    def candidate(self, row: int) -> Candidate:
+        """One of them, as the rules read it."""
+        person, words = self.drawn[row], self.words
+        home, contract = words.homes.keys[person["home"]], words.contracts.keys[person["contract"]]
+        if home is None or contract is None:
+            raise ValueError("everybody is employed here")
+        flags, own = int(person["flags"]), self.has_skill.rows == row
+        first = GoesFirst(date.min, date.fromordinal(int(person["first_until"]))) if person["first_until"] else None
+        return Candidate(
+            id=UUID(bytes=person["id"].tobytes()),
+            version=1,
+            is_active=True,
+            person_ref=None,
+            registered_by=RegisteredBy.EMPLOYER if flags & BY_EMPLOYER else RegisteredBy.PERSON,
+            hidden_from_employer=bool(flags & HIDDEN),
+            employment=Employment(
+                home.employer, contract[0], contract[1], 0, bool(flags & PERMANENT), home.legal_form, home.workplace
+            ),
+            skills=frozenset(words.skills.keys[code] for code in self.has_skill.codes[own]),
+            occupations=frozenset([occupation(int(self.profession[row]))]),
+            hours=Minutes(int(person["hours_min"]), int(person["hours_max"])),
+            moves=frozenset(move for move, bit in MOVE_BIT.items() if person["moves"] & bit),
+            goes_first=first,
+            lowest_scale=str(int(person["lowest"]) // 32),
+            available_from=date.fromordinal(int(person["available"])),
+            blocked=frozenset(
+                words.organisations.keys[code] for code in self.has_blocked.codes[self.has_blocked.rows == row]
+            ),
+        )
 
     def _draw(self, size: int, rng: np.random.Generator) -> None:
         words = self.words
@@ -181,6 +224,7 @@ def _need(country: Country, rng: np.random.Generator) -> Need:
     )
 
 
+@cache
 def _audience(organisation: int, *, partners: bool) -> tuple[Admission, ...]:
     first = organisation // EMPLOYERS * EMPLOYERS
     others = (employer(one) for one in range(first, first + EMPLOYERS) if one != organisation)

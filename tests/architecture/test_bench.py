@@ -12,7 +12,9 @@ FIELDS = {"what", "ours", "against", "ratio", "goal", "holds"}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["write_path", "relay", "wake_up", "first_alert", "results", "match_vacancy"])
+@pytest.mark.parametrize(
+    "name", ["write_path", "relay", "wake_up", "first_alert", "results", "cards", "match_vacancy"]
+)
 def test_a_benchmark_ends_with_one_object_for_machines(name: str) -> None:
     ended = subprocess.run(
         [sys.executable, "-m", f"bench.{name}", "--smoke", "--json"],

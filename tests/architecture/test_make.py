@@ -9,7 +9,20 @@ import pytest
 
 from tests.architecture.sources import ROOT
 
-TARGETS = {"demo", "up", "test", "lint", "bench", "venv", "lock", "clean", "clean-data", "help", "format"}
+TARGETS = {
+    "demo",
+    "up",
+    "test",
+    "test-identity",
+    "lint",
+    "bench",
+    "venv",
+    "lock",
+    "clean",
+    "clean-data",
+    "help",
+    "format",
+}
 
 
 def make(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":

@@ -12,6 +12,7 @@ from typing import Any
 Json = dict[str, Any]
 PERSON, EMPLOYER = "person", "employer"
 PUBLIC = "public"
+FEWEST = 5
 
 
 class Model:
@@ -29,6 +30,7 @@ class Model:
         self.told: list[list[str]] = []
         self.proposed: dict[tuple[str, str], Any] = {}
         self.matches: dict[tuple[str, str], Json] = {}
+        self.unshown: set[tuple[str, str]] = set()
         self.fit = cache(self._fit)
 
     def play(self) -> Json:
@@ -140,6 +142,7 @@ class Model:
                     continue
                 self.proposed[key, who] = after
                 if after is None:
+                    self.unshown.discard((key, who))
                     self.matches[key, who]["status"] = "withdrawn"
                     continue
                 tier, relation, kept = after
@@ -148,8 +151,17 @@ class Model:
                     "contractKept": kept,
                 }  # fmt: skip
                 if "need" in need["body"] and before is None:
-                    self._tell([need["by"]], "match", f"{key}/{who}", need["by"])
+                    self.unshown.add((key, who))
                 assert person["active"]
+        self._show()
+
+    def _show(self) -> None:
+        """With fewer than five active people no card is shown: each is asked first, and nobody here says yes."""
+        if sum(person["active"] for person in self.people.values()) < FEWEST:
+            return
+        for key, who in self.unshown:
+            self._tell([self.needs[key]["by"]], "match", f"{key}/{who}", self.needs[key]["by"])
+        self.unshown.clear()
 
     def _judged(self, key: str, who: str) -> tuple[str, str, str] | None:
         """The tier, the relation and whether the contract is kept; None for a pair that is not proposed."""

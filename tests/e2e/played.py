@@ -33,12 +33,14 @@ COLUMNS = "SELECT table_name, column_name FROM information_schema.columns WHERE 
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """`columns`: every value of every column as text; `records`: all that is on the bus; `mails` by file name.
+    """`ids`, by the keys of the story; `columns`: every value of every column as text; `records`: all that is on the
+    bus; `mails` by file name.
 
     `compared`: the covenant in force with itself, as `doorstroom covenants diff` has it.
     """
 
     story: Mapping[str, Any]
+    ids: Mapping[str, str]
     covenant: Mapping[str, Any]
     figures: Mapping[str, Any]
     columns: Mapping[Column, str]
@@ -68,16 +70,16 @@ def play(root: Path, bus: BusKind) -> Played:
     with recorded_log() as log, servers(folder, bus, lambda _: None) as addresses:
         file = shipped_covenant(story.covenant)
         adopt_files(addresses, [file], lambda _: None, clock=SimulatedClock(first_moment(story)))
-        figures, columns, records, compared = asyncio.run(_play(folder, addresses, story))
+        figures, ids, columns, records, compared = asyncio.run(_play(folder, addresses, story))
     logs = "\n".join(path.read_text(errors="replace") for path in root.rglob("*.log"))
     mails = {path.name: path.read_text(encoding="utf-8") for path in folder.mail.glob("*.eml")}
     told = json.loads(json.dumps(story.as_json()))
-    return Played(told, covenant_as_read(), figures, columns, records, log.getvalue() + logs, mails, compared)
+    return Played(told, ids, covenant_as_read(), figures, columns, records, log.getvalue() + logs, mails, compared)
 
 
 async def _play(
     folder: DataFolder, addresses: Addresses, story: Story
-) -> tuple[Mapping[str, Any], Mapping[Column, str], tuple[bytes, ...], Compared]:
+) -> tuple[Mapping[str, Any], Mapping[str, str], Mapping[Column, str], tuple[bytes, ...], Compared]:
     async with staged(folder, addresses, story) as running:
         await running.play(lambda _: None)
         await canaries.send_what_is_refused(running.driver)
@@ -88,7 +90,7 @@ async def _play(
         columns: dict[Column, str] = {}
         for name, dsns in addresses.services.items():
             columns.update(await _every_column(name, dsns.owner_dsn))
-        return figures, columns, await _everything_on_the_bus(addresses, running), compared
+        return figures, running.driver.ids, columns, await _everything_on_the_bus(addresses, running), compared
 
 
 async def _every_column(database: str, dsn: str) -> Mapping[Column, str]:

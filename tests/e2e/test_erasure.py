@@ -34,6 +34,9 @@ REMEMBERED = {
 }
 """Tables that keep the opaque id of an erased candidate: so that late facts are dropped, and to say how far it is."""
 
+MATCHES = ("matches:read", "matches:write")
+SYSTEM = ("vacancies:write", "recruiters:write", "alerts:read", *MATCHES)
+
 VACANCY = {
     "status": "open", "title": "Verkeerskundige", "occupation": OCCUPATION, "hours": {"min": 24, "max": 36},
     "scales": {"agreement": "cao-gemeenten", "min": "9", "max": "10"}, "need": {"kind": "structural"},
@@ -47,6 +50,11 @@ PERSON = {
     },
     "occupations": [OCCUPATION], "skills": [], "hours": {"min": 24, "max": 36}, "moves": ["permanent"],
 }  # fmt: skip
+SCOPES = ["candidates:read", "candidates:write"]
+OTHER = {
+    "identity": {"name": "Iemand Anders", "email": "anders@thuis.example"}, "blockedOrganisations": ["waterrijk"],
+}  # fmt: skip
+"""Somebody who would show the same card, and is proposed to nobody."""
 
 
 @pytest.fixture
@@ -93,22 +101,35 @@ async def post(http: httpx.AsyncClient, path: str, token: str, body: Any) -> dic
     return found
 
 
+async def told(http: httpx.AsyncClient, token: str) -> dict[tuple[str, str | None], str]:
+    """What stands in an inbox: kind and news, and what each is about."""
+    answer = await http.get("/notification/v1/alerts", headers={"Authorization": f"Bearer {token}"})
+    return {(alert["kind"], alert["news"]): alert["subjectId"] for alert in answer.json()["items"]}
+
+
 async def test_an_erased_person_is_gone_everywhere_and_every_service_says_so(
     running: Region, addresses: tuple[DataFolder, Addresses, SimulatedClock]
 ) -> None:
     _, found, clock = addresses
     issuer = running.issuer
-    waterrijk = issuer.token(organisation="waterrijk", scopes=["vacancies:write", "recruiters:write", "alerts:read"])
-    person = issuer.token(person="wilhelmina", email=ADDRESS, scopes=["candidates:read", "candidates:write"])
+    waterrijk, duinmeer = (issuer.token(organisation=name, scopes=SYSTEM) for name in ("waterrijk", "duinmeer"))
+    person = issuer.token(person="wilhelmina", email=ADDRESS, scopes=[*SCOPES, *MATCHES])
     transport = httpx.ASGITransport(app=running.app)
     async with httpx.AsyncClient(transport=transport, base_url="http://region.test") as http:
-        await post(http, "/notification/v1/recruiters", waterrijk, {"name": "R", "email": "r@waterrijk.example"})
+        for system in (waterrijk, duinmeer):
+            await post(http, "/notification/v1/recruiters", system, {"name": "R", "email": "r@werving.example"})
         await post(http, "/vacancy/v1/vacancies", waterrijk, VACANCY)
         clock.advance(timedelta(days=8))
+        for number in range(4):
+            other = issuer.token(person=f"other-{number}", email=f"other-{number}@thuis.example", scopes=SCOPES)
+            await post(http, "/candidate/v1/candidates", other, {**PERSON, **OTHER})
         candidate = await post(http, "/candidate/v1/candidates", person, PERSON)
         await settled(running)
-        told = await http.get("/notification/v1/alerts", headers={"Authorization": f"Bearer {waterrijk}"})
-        assert [alert["kind"] for alert in told.json()["items"]] == ["match"]
+        ((_, match_id),) = (await told(http, waterrijk)).items()
+        for noun, caller in (("contact-request", waterrijk), ("contact-grant", person)):
+            await post(http, f"/matching/v1/matches/{match_id}/{noun}", caller, {})
+            await settled(running)
+        assert await told(http, waterrijk) == {("answer", "contact-granted"): match_id}
         assert await where(found, candidate["candidateId"])
         assert await where(found, NAME) == {("candidate", "identity")}
         erased = await http.delete(
@@ -116,6 +137,10 @@ async def test_an_erased_person_is_gone_everywhere_and_every_service_says_so(
         )
         assert erased.status_code < 300, erased.text
         await settled(running)
+        assert await told(http, waterrijk) == {("answer", "unavailable"): match_id}
+        assert {kind for kind, _ in await told(http, duinmeer)} == {"vacancy"}, (
+            "the employer hears of the vacancy alone"
+        )
 
     assert await confirmed_by(found, candidate["candidateId"]) == {"matching", "notification", "vacancy"}
     compaction = Compaction(found.services["bus"].owner_dsn)
@@ -162,8 +187,8 @@ NOTHING_PERSONAL = {
         "secondment_request_audience", "secondment_request_history",
     },
     "candidate": {"covenant"},
-    "matching": {"covenant", "need", "need_version"},
-    "notification": {"covenant", "need_copy"},
+    "matching": {"covenant", "need", "need_version", "departure"},
+    "notification": {"covenant", "need_copy", "placement_copy"},
 }  # fmt: skip
 BOOKKEEPING = {"alembic_version", "timer", "work"}
 

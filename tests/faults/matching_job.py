@@ -14,6 +14,8 @@ EMPLOYMENT = {
     "employer": EMPLOYER, "legalForm": "contract", "contract": "permanent", "agreement": "cao-gemeenten",
     "scale": "9", "step": 5, "hours": 32,
 }  # fmt: skip
+ALIKE = 4
+"""So many others show the same card as who fits, so that the first is shown too; they blocked the employer."""
 
 
 class MatchingJob:
@@ -31,20 +33,26 @@ class MatchingJob:
             "scales": {"agreement": "cao-gemeenten", "min": "9", "max": "10"}, "need": {"kind": "structural"},
             "contractForOutsiders": "permanent", "closingDate": "2030-01-31", "requiredSkills": [self._skill],
         }  # fmt: skip
+        for _ in range(ALIKE):
+            await self._person(blockedOrganisations=[EMPLOYER])
         made = await sent(self._region.services["vacancy"], "/vacancy/v1/vacancies", vacancy, self._hr)
         self.vacancy: str = made.json()["vacancyId"]
 
     async def register(self) -> None:
         """One more person who fits."""
+        self.candidates.append(await self._person())
+
+    async def _person(self, **changes: Any) -> str:
         number = uuid4().hex
         body: dict[str, Any] = {
             "identity": {"name": "Sanne Proef", "email": f"{number}@post.example"}, "employment": EMPLOYMENT,
             "occupations": [OCCUPATION], "skills": [self._skill], "hours": {"min": 24, "max": 36},
-            "moves": ["permanent"], "hiddenFromEmployer": False,
+            "moves": ["permanent"], "hiddenFromEmployer": False, **changes,
         }  # fmt: skip
         person = bearer(self._region.issuer, person=number)
         made = await sent(self._region.services["candidate"], "/candidate/v1/candidates", body, person)
-        self.candidates.append(made.json()["candidateId"])
+        candidate_id: str = made.json()["candidateId"]
+        return candidate_id
 
     async def alerts(self) -> list[str]:
         """Of whom the recruiter of the employer was told, one entry per alert that stands."""

@@ -8,6 +8,7 @@ from doorstroom.commands import dead_letters as letters
 from doorstroom.commands import demo as showing
 from doorstroom.commands import replay as replaying
 from doorstroom.commands import results as counting
+from doorstroom.commands import roles as appointing
 from doorstroom.commands import tokens
 from doorstroom.commands import up as running
 from doorstroom.console import plain_faults
@@ -25,6 +26,7 @@ app.command("check")(checking.check)
 app.add_typer(adopting.app, name="covenants")
 app.command("replay")(replaying.replay)
 app.command("results")(counting.show_results)
+app.add_typer(appointing.app, name="roles")
 app.add_typer(letters.app, name="dead-letters")
 
 

@@ -14,8 +14,7 @@ Told = Mapping[str, Any]
 
 def tables(told: Told, words: Translate) -> Iterator[Table]:
     """What is nought everywhere has no table."""
-    yield _overview(told, words)
-    yield _counts(words("From proposal to placement"), words("step"), told["funnel"], words)
+    yield from overview(told, words)
     for title, row, column, part in (
         ("Vacancies by outcome and tier", "outcome", "tier", told["vacancies"]),
         ("Moves, from and to", "from", "to", told["moves"]),
@@ -33,7 +32,13 @@ def tables(told: Told, words: Translate) -> Iterator[Table]:
     yield _named(told, words)
 
 
-def _overview(told: Told, words: Translate) -> Table:
+def overview(told: Told, words: Translate) -> Iterator[Table]:
+    """The figures beside the baseline, and how far proposals came."""
+    yield _figures_beside_baseline(told, words)
+    yield _counts(words("From proposal to placement"), words("step"), told["funnel"], words)
+
+
+def _figures_beside_baseline(told: Told, words: Translate) -> Table:
     table = Table(title=f"{escape(told['covenantId'])}, {told['from']} – {told['to']}")
     table.caption = words("* left out: fewer than five, or needed to hide such a number. Whole months are counted.")
     baseline = told["baseline"]

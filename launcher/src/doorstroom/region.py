@@ -38,6 +38,14 @@ class Region:
                 return {name: counts for name, counts in left.items() if counts}
         return {}
 
+    async def at_rest(self) -> bool:
+        """Whether nothing moves, at less cost than what moves: the first service that is busy is enough to know."""
+        for _ in range(2):
+            for service in self.services.values():
+                if await service.unsettled():
+                    return False
+        return True
+
     async def readiness(self) -> dict[str, list[str]]:
         reasons = {name: list(await service.readiness()) for name, service in self.services.items()}
         return {name: why for name, why in reasons.items() if why}

@@ -54,8 +54,10 @@ class Story:
         return self._event(STEP_TAKEN, at, self._match(status, at) | {"step": step} | more)
 
     def withdrawn(self, because: str, at: datetime) -> CloudEvent:
-        """`nl.matches.match-withdrawn.v1`."""
-        return self._event(WITHDRAWN, at, self._match("withdrawn", at) | {"withdrawnBecause": because})
+        """`nl.matches.match-withdrawn.v1`, which says nothing of the candidate."""
+        told = ("matchId", "status", "organisation", "need", "visibleTo")
+        match = {name: value for name, value in self._match("withdrawn", at).items() if name in told}
+        return self._event(WITHDRAWN, at, match | {"withdrawnBecause": because})
 
     def referral(self, status: str, at: datetime, **more: Any) -> CloudEvent:
         """`nl.referrals.referral-made.v1` until it is answered, then `referral-answered`."""

@@ -97,6 +97,20 @@ def candidate(
     return fact("candidate", what, str(candidate_id), data)
 
 
+def alike(person: CloudEvent, many: int = 4) -> list[CloudEvent]:
+    """Others who show the same card as this person; they blocked every member, so they are proposed to nobody."""
+    changes = {"blockedOrganisations": list(MEMBERS)}
+    return [
+        fact(
+            "candidate",
+            "registered",
+            str(other),
+            {**person.data, **changes, "candidateId": str(other), "personRef": str(somebody())},
+        )
+        for other in (somebody() for _ in range(many))
+    ]
+
+
 def erased(candidate_id: UUID = CANDIDATE_ID, version: int = 2) -> CloudEvent:
     data = {"candidateId": str(candidate_id), "version": version, "status": "erased"}
     return fact("candidate", "erased", str(candidate_id), data)

@@ -53,10 +53,12 @@ async def for_secondment(matching: Running, request: UUID | None = None, **candi
 
 
 async def known(matching: Running, what: str = "registered", standing: str = "confirmed", **changes: Any) -> None:
+    """One of five who show the same card; the others are proposed to nobody."""
     event = facts.candidate(what, **{"personRef": ref(matching), **changes})
     if employment := event.data["employment"]:
         event.data["employment"] = {**employment, "standing": standing}  # type: ignore[index]
-    await matching.publish(event)
+    for one in (*(facts.alike(event) if event.data["status"] == "active" else ()), event):
+        await matching.publish(one)
     await matching.settle()
 
 

@@ -70,7 +70,7 @@ class VacancyService:
 
 
 @asynccontextmanager
-async def started(databases: Databases) -> AsyncIterator[VacancyService]:
+async def started(databases: Databases, **settings: Any) -> AsyncIterator[VacancyService]:
     """The service before any covenant was adopted, on databases of its own."""
     made: list[Context] = []
 
@@ -79,5 +79,5 @@ async def started(databases: Databases) -> AsyncIterator[VacancyService]:
         made.append(app.api.state.context)
         return app
 
-    async with running(databases, VacancySettings, capture, MIGRATIONS) as service:
+    async with running(databases, VacancySettings, capture, MIGRATIONS, **settings) as service:
         yield VacancyService(service, made[0])

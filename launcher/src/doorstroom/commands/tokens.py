@@ -12,8 +12,16 @@ from doorstroom_common.http import LocalIssuer
 
 _BOTH = ("vacancies:read", "reactions:write", "candidates:read", "candidates:write", "matches:read", "matches:write")
 _INBOX = ("alerts:read", "alerts:write")
-OF_PERSON = (*_BOTH, *_INBOX, "covenants:write")
-OF_ORGANISATION = (*_BOTH, *_INBOX, "vacancies:write", "recruiters:read", "recruiters:write")
+OF_PERSON = (*_BOTH, *_INBOX, "covenants:write", "roles:read")
+OF_ORGANISATION = (
+    *_BOTH,
+    *_INBOX,
+    "vacancies:write",
+    "recruiters:read",
+    "recruiters:write",
+    "roles:read",
+    "roles:write",
+)
 
 Organisation = Annotated[str | None, typer.Option(help="The organisation, as its covenant names it (waterrijk).")]
 Person = Annotated[str | None, typer.Option(help="A person: any word that stands for one signed-in person.")]

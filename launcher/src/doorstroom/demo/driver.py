@@ -15,7 +15,11 @@ HR_SYSTEM = (
     "vacancies:read", "vacancies:write", "reactions:write", "candidates:read", "candidates:write", "matches:read",
     "recruiters:read", "recruiters:write", "alerts:read", "alerts:write",
 )  # fmt: skip
-PERSON = ("vacancies:read", "reactions:write", "candidates:read", "candidates:write", "matches:read")
+PERSON = ("vacancies:read", "reactions:write", "candidates:read", "candidates:write", "matches:read", "matches:write")
+RECRUITER = (*HR_SYSTEM, "matches:write")
+CO_ORDINATOR = ("vacancies:read", "covenants:write")
+CO_ORDINATES = "co-ordinator-of-"
+"""With a covenant's id behind it the key of whoever co-ordinates it."""
 
 
 class Refused(Exception):
@@ -32,10 +36,18 @@ class Driver:
     ids: dict[str, str] = field(default_factory=dict)
     _tokens: dict[str, str] = field(default_factory=dict)
     _people: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    _recruiters: dict[str, str] = field(default_factory=dict)
+    _reacted_to: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for step in (*self.story.of(Kind.CANDIDATE), *self.story.of(Kind.REGISTRATION)):
+        self.learn(self.story)
+
+    def learn(self, story: Story) -> None:
+        """Whom a story is about, before it is played; what it says adds to what was said before."""
+        for step in (*story.of(Kind.CANDIDATE), *story.of(Kind.REGISTRATION)):
             self._people[step.key] = step.body
+        self._recruiters |= {step.key: step.by for step in story.of(Kind.RECRUITER)}
+        self._reacted_to |= {step.key: step.about for step in story.of(Kind.REACTION)}
 
     async def play(self, steps: Iterable[Step]) -> None:
         """Several at once; they are of one kind and one day, so that none needs another."""
@@ -48,13 +60,19 @@ class Driver:
         await asyncio.gather(*(take(step) for step in steps))
 
     def headers(self, caller: str) -> dict[str, str]:
-        """Of an organisation's HR system, or of a person, who signs in with a verified private address."""
+        """Of an organisation's HR system or one of its recruiters, of the co-ordinator of a covenant, or of a person.
+
+        People sign in with a verified private address.
+        """
         if caller not in self._tokens:
-            self._tokens[caller] = self._person(caller) if caller in self._people else self._hr_system(caller)
+            self._tokens[caller] = self._token(caller)
         return {"Authorization": f"Bearer {self._tokens[caller]}"}
 
     async def get(self, caller: str, path: str, **query: Any) -> httpx.Response:
         return await self.http.get(path, headers=self.headers(caller), params=query)
+
+    async def post(self, caller: str, path: str, body: Any = None) -> httpx.Response:
+        return await self.http.post(path, headers=self.headers(caller), json=body)
 
     def key_of(self, identifier: object) -> str:
         """The story's key for an id of the region."""
@@ -97,8 +115,23 @@ class Driver:
                 return f"/vacancy/v1/vacancies/{about}/closure", None
 
     def _vacancy_of(self, step: Step) -> str:
-        reaction = next(each for each in self.story.of(Kind.REACTION) if each.key == step.about)
-        return self.ids[reaction.about]
+        return self.ids[self._reacted_to[step.about]]
+
+    def _token(self, caller: str) -> str:
+        if caller in self._people:
+            return self._person(caller)
+        if caller in self._recruiters:
+            return self._recruiter(caller)
+        covenant = caller.removeprefix(CO_ORDINATES)
+        return self._hr_system(caller) if covenant == caller else self._co_ordinator(covenant)
+
+    def _recruiter(self, key: str) -> str:
+        return self.issuer.token(person=key, organisation=self._recruiters[key], roles=("recruiter",), scopes=RECRUITER)
+
+    def _co_ordinator(self, covenant: str) -> str:
+        return self.issuer.token(
+            person=f"{CO_ORDINATES}{covenant}", roles=("co-ordinator",), covenants=(covenant,), scopes=CO_ORDINATOR
+        )
 
     def _hr_system(self, organisation: str) -> str:
         return self.issuer.token(organisation=organisation, supplier="demo-hr-system", scopes=HR_SYSTEM)

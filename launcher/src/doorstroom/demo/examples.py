@@ -74,7 +74,7 @@ async def _not_proposed(play: Play, figures: Figures) -> tuple[Answer | None, An
         if answer.is_error:
             continue
         told = {**answer.json(), "title": need.body["title"]}
-        failed = _failed(told)
+        failed = stopped_by(told)
         refused = refused or (told if failed == [PERMANENT] else None)
         why_not = why_not or (told if len(failed) == 1 and failed != [PERMANENT] else None)
         if refused and why_not:
@@ -97,7 +97,7 @@ def _questions(play: Play, figures: Figures) -> Iterable[tuple[Step, Step]]:
     return pairs[:QUESTIONS]
 
 
-def _failed(told: Answer) -> list[str]:
+def stopped_by(told: Answer) -> list[str]:
     """The rules by which a pair was not proposed; empty when it ended for another reason."""
     if told["proposed"] or told["because"]:
         return []

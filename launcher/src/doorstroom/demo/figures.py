@@ -8,6 +8,8 @@ from typing import Any
 from doorstroom.demo.running import Play
 from doorstroom_common.clock import local_date
 from doorstroom_common.database import Role, sql
+from doorstroom_matching.domain.card import KEPT_RULES, contract_kept
+from doorstroom_matching.domain.finding import Code
 
 STAGES = sql(
     "SELECT vacancy_id, facts ->> 'stage' AS stage, facts ->> 'dueAt' AS due_at FROM vacancy_history"
@@ -92,8 +94,13 @@ async def counted(play: Play) -> Figures:
         alerts=tuple(_alert(row, keys, pairs, start) for row in await _rows(play, "notification", ALERTS)),
         matches=matches,
         mails={row["state"]: row["many"] for row in await _rows(play, "notification", DELIVERIES)},
-        set_aside=sum([(await _rows(play, name, SET_ASIDE))[0]["many"] for name in play.region.services]),
+        set_aside=await set_aside(play),
     )
+
+
+async def set_aside(play: Play) -> int:
+    """Messages that no service could use."""
+    return sum([(await _rows(play, name, SET_ASIDE))[0]["many"] for name in play.region.services])
 
 
 async def _rows(play: Play, service: str, statement: Any) -> list[Mapping[str, Any]]:
@@ -136,7 +143,9 @@ def _alert(row: Mapping[str, Any], keys: Mapping[str, str], pairs: Mapping[str, 
 
 
 def _match(row: Mapping[str, Any], keys: Mapping[str, str]) -> MatchFound:
+    """Whether the contract is kept is read from the findings: a card may withhold it."""
     record = row["record"]
+    findings = {finding["rule"]: finding["finding"] for finding in record["findings"]}
     return MatchFound(
         match_id=str(row["match_id"]),
         need=keys[str(row["need_id"])],
@@ -147,8 +156,8 @@ def _match(row: Mapping[str, Any], keys: Mapping[str, str]) -> MatchFound:
         because=row["because"],
         tier=record["tier"],
         relation=record["relation"],
-        contract_kept=record["card"]["contractKept"],
-        findings={finding["rule"]: finding["finding"] for finding in record["findings"]},
+        contract_kept=contract_kept({Code(findings[rule]) for rule in KEPT_RULES}),
+        findings=findings,
         rank=row["rank"],
     )
 

@@ -13,12 +13,12 @@ STRUCTURAL, ENDING = "lead-structural", "lead-ending"
 def leads(start: date) -> tuple[list[Step], list[Step]]:
     """Two vacancies for a permit officer, one structural and one that ends, and a permit officer employed elsewhere."""
     return [
-        Step(0, Kind.VACANCY, STRUCTURAL, "waterrijk", _job(start, "Waterrijk", None)),
-        Step(0, Kind.VACANCY, ENDING, "heidestad", _job(start, "Heidestad", start + timedelta(days=300))),
+        Step(0, Kind.VACANCY, STRUCTURAL, "waterrijk", job(start, "Waterrijk", None)),
+        Step(0, Kind.VACANCY, ENDING, "heidestad", job(start, "Heidestad", start + timedelta(days=300))),
     ], [Step(1, Kind.CANDIDATE, PERSON, PERSON, _person(start))]
 
 
-def _job(start: date, place: str, until: date | None) -> dict[str, Any]:
+def job(start: date, place: str, until: date | None) -> dict[str, Any]:
     permits = occupations()[0]
     return {
         "title": f"{permits.title} {place}" + (" (vervanging)" if until else ""),

@@ -1,6 +1,6 @@
 """Candidates of the demo: the bodies that people post about themselves, or their HR system about them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -20,8 +20,13 @@ WEEKS = ((36, 36), (32, 36), (28, 32), (24, 32), (18, 24))
 HAS_EACH_SKILL = 0.8
 
 
-def person(random: Random, key: str, members: Mapping[str, Member], today: date) -> dict[str, Any]:
-    """Somebody with or without a job in the region; nine in ten have one, most of those a permanent contract."""
+def person(
+    random: Random, key: str, members: Mapping[str, Member], today: date, employers: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Somebody with or without a job in the region; nine in ten have one, most of those a permanent contract.
+
+    An organisation that stands more often in `employers` employs more of them; without it all do alike.
+    """
     name = full_name(random)
     occupation = random.choice(occupations())
     low, high = random.choice(WEEKS)
@@ -34,7 +39,9 @@ def person(random: Random, key: str, members: Mapping[str, Member], today: date)
         "availableFromDate": (today + timedelta(days=random.choice((30, 45, 60, 100)))).isoformat(),
     }
     if random.random() < 0.9:
-        body["employment"] = employment(random, members[random.choice(sorted(members))], occupation, high, today)
+        body["employment"] = employment(
+            random, members[random.choice(employers or sorted(members))], occupation, high, today
+        )
     if random.random() < 0.3:
         body["lowestScale"] = occupation.scales[0]
     if random.random() < 0.1:

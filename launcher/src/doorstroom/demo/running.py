@@ -21,7 +21,7 @@ OPENS_AT, WORKS_AT = time(9), time(10)
 """Stages change at nine; what people and systems do follows at ten. Europe/Amsterdam."""
 
 PATIENCE = 120.0
-LOOK_AGAIN = 0.01
+LOOK_AGAIN = 0.02
 HTTP_SECONDS = 30.0
 
 
@@ -42,15 +42,16 @@ class Play:
         """From day 0 to the last; `tell` is called with each day that is done. It moves on only when all is at rest."""
         for day in range(self.story.days + 1):
             today = self.story.start + timedelta(days=day)
-            await self._come_to(moment(today, OPENS_AT))
+            await self.come_to(moment(today, OPENS_AT))
             for kind in Kind:
                 if steps := self.story.on(day, kind):
-                    await self._come_to(moment(today, WORKS_AT))
+                    await self.come_to(moment(today, WORKS_AT))
                     await self.driver.play(steps)
                     await settled(self.region)
             tell(day)
 
-    async def _come_to(self, then: datetime) -> None:
+    async def come_to(self, then: datetime) -> None:
+        """Move the clock forward, and wait until everything that was due has happened."""
         if then > self.clock.now():
             self.clock.advance_to(then)
             await settled(self.region)
@@ -79,9 +80,9 @@ async def settled(running: Region) -> None:
     """Return when no event, no work, no due timer and no unread message is left; never after a number of seconds."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + PATIENCE
-    while left := await running.unsettled():
+    while not await running.at_rest():
         if loop.time() > deadline:
-            raise NeverSettled(f"still moving after {PATIENCE:.0f} s: {left}")
+            raise NeverSettled(f"still moving after {PATIENCE:.0f} s: {await running.unsettled()}")
         await asyncio.sleep(LOOK_AGAIN)
 
 

@@ -125,15 +125,21 @@ def _closer(examples: Examples) -> Iterable[RenderableType]:
 
 def _card(match: Answer) -> RenderableType:
     card = match["card"]
-    skills = ", ".join(skill["label"] or skill["uri"] for skill in card["skillsPresent"]) or "none"
+    skills = ", ".join(skill["label"] or skill["uri"] for skill in card["skillsPresent"] or ()) or "-"
+    rows = {
+        "occupationGroup": ("occupation", card["occupationGroup"]),
+        "skillsCount": ("skills", f"{skills} ({card['skillsCount']} of {card['skillsAsked']})"),
+        "hoursBand": ("hours", card["hoursBand"]),
+        "startMonth": ("from", card["startMonth"] or "any time"),
+        "scaleFits": ("scale fits", "yes" if card["scaleFits"] else "no"),
+        "goesFirst": ("goes first", "yes" if card["goesFirst"] else "no"),
+        "contractKept": ("contract can be kept", card["contractKept"]),
+    }
     table = Table(title=f"What the recruiter sees: {match['need']['title']}, place {match['rank']}", show_header=False)
-    table.add_row("occupation", card["occupationGroup"])
-    table.add_row("skills", f"{skills} ({len(card['skillsPresent'])} of {card['skillsAsked']})")
-    table.add_row("hours", card["hoursBand"])
-    table.add_row("from", card["startMonth"] or "any time")
-    table.add_row("scale fits", "yes" if card["scaleFits"] else "no")
-    table.add_row("goes first", "yes" if card["goesFirst"] else "no")
-    table.add_row("contract can be kept", card["contractKept"])
+    for field, row in rows.items():
+        table.add_row(
+            *(row if field not in card["withheld"] else (row[0], "left out: fewer than five would say the same"))
+        )
     return table
 
 

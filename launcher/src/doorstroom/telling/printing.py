@@ -14,7 +14,15 @@ def print_sections(sections: Iterable[Section]) -> None:
     for section in sections:
         results.print(section.title, style="bold", markup=False)
         for line in section.lines:
-            results.print(Padding.indent(Text(line.text), 2))
+            _print(line.text, 2)
             if line.source:
-                results.print(Padding.indent(Text(line.source), 4), style="dim")
+                _print(line.source, 4, style="dim")
         results.print()
+
+
+def _print(text: str, indent: int, style: str | None = None) -> None:
+    """Broken to the width of a terminal; a file or a pipe gets a line whole."""
+    if results.is_terminal:
+        results.print(Padding.indent(Text(text), indent), style=style)
+    else:
+        results.print(" " * indent + text, style=style, markup=False, soft_wrap=True)

@@ -1,6 +1,6 @@
 """The texts in one language, with days, numbers and lists as people write them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from babel.dates import format_date
@@ -10,6 +10,9 @@ from babel.numbers import format_decimal
 from doorstroom.telling import change_texts, texts
 from doorstroom_common.locales import translator
 
+Texts = Mapping[str, str]
+Names = Mapping[str, Mapping[str, str]]
+
 PACKAGE = "doorstroom"
 TEXTS = {**texts.TEXTS, **change_texts.TEXTS}
 NAMES = {**texts.NAMES, **change_texts.NAMES}
@@ -18,20 +21,24 @@ NAMES = {**texts.NAMES, **change_texts.NAMES}
 class Words:
     """`words("stage.first", days=…)` is that text as a sentence; a text without Dutch is an error."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, texts: Texts = TEXTS, names: Names = NAMES) -> None:
         self.language = language
+        self._texts, self._names = texts, names
         self._say = translator(PACKAGE, language)
 
     def __call__(self, key: str, **figures: str | int) -> str:
-        text = self.piece(key, **figures)
+        return self.sentence(self.piece(key, **figures))
+
+    @staticmethod
+    def sentence(text: str) -> str:
         return text[:1].upper() + text[1:]
 
     def piece(self, key: str, **figures: str | int) -> str:
         """Inside a sentence: no capital is added."""
-        return self._say(TEXTS[key]).format(**{name: self._shown(value) for name, value in figures.items()})
+        return self._say(self._texts[key]).format(**{name: self._shown(value) for name, value in figures.items()})
 
     def name(self, group: str, value: str) -> str:
-        return self._say(NAMES[group][value])
+        return self._say(self._names[group][value])
 
     def names(self, group: str, values: Iterable[str]) -> str:
         return self.all_of(self.name(group, value) for value in values)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import orjson
 from pydantic import SecretStr, ValidationError
+from pydantic_settings.exceptions import SettingsError
 
 from doorstroom_common.bus import create_bus, ensure_topics
 from doorstroom_common.clock import SystemClock
@@ -62,10 +63,13 @@ class ServiceCommand:
 
     def read_settings(self) -> ServiceSettings:
         """From the environment; a missing or wrong one ends the process with its name, never with its value."""
+        prefix = self.settings.model_config["env_prefix"]
         try:
             return self.settings()  # type: ignore[call-arg]
+        except SettingsError as error:
+            sys.stderr.write(f"{prefix}…: {error}; a list is written as JSON\n")
+            raise SystemExit(2) from None
         except ValidationError as error:
-            prefix = self.settings.model_config["env_prefix"]
             for fault in error.errors(include_input=False, include_url=False):
                 name = prefix + "__".join(str(part) for part in fault["loc"]).upper()
                 sys.stderr.write(f"{name}: {fault['msg']}\n")

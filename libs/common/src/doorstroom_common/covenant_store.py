@@ -45,6 +45,10 @@ class CovenantStore:
         except KeyError:
             raise NotYet("the cited covenant has not arrived") from None
 
+    def organisation_of(self, oin: str) -> str | None:
+        """Whose OIN this is, for tokens that name one."""
+        return self.covenants.organisation_of(oin)
+
     async def on_adopted(self, event: CloudEvent, uow: UnitOfWork) -> Effect:
         """Consumer of `covenant-adopted`. The text was checked when it was adopted; one hash is one text for ever."""
         data = event.data

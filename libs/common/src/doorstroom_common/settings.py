@@ -9,6 +9,8 @@ from typing import Literal
 from pydantic import BaseModel, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from doorstroom_common.issuers import AuthSettings
+
 SYNTHETIC_OIN = "00000009999999990000"
 """Recognisably not a real OIN: what a try-out runs under until the operator sets its own."""
 
@@ -37,19 +39,6 @@ class BusSettings(BaseModel):
     sasl_mechanism: str | None = None
     sasl_username: str | None = None
     sasl_password: SecretStr | None = None
-
-
-class IssuerSettings(BaseModel):
-    """An issuer of tokens: its exact `iss`, the audience we are, and its keys by URL or by file."""
-
-    issuer: str
-    audience: str = "doorstroom"
-    jwks_url: str | None = None
-    jwks_file: str | None = None
-
-
-class AuthSettings(BaseModel):
-    issuers: list[IssuerSettings] = Field(default_factory=list)
 
 
 class ContactSettings(BaseModel):

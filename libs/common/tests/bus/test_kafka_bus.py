@@ -1,13 +1,17 @@
 """Kafka keeps what every bus promises."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from aiokafka.conn import AIOKafkaConnection
+from aiokafka.protocol.fetch import FetchRequest
 
 from doorstroom_common.bus import ensure_topics
 from doorstroom_common.local import LocalKafka, LocalServerError
 from doorstroom_common.settings import BusSettings
 from doorstroom_common.testing.bus_faults import BreakableServer, BusFaults
+from doorstroom_common.testing.bus_story import Story
 from doorstroom_common.testing.bus_suite import BusSuite
 from doorstroom_common.testing.kafka import KafkaForTests
 from doorstroom_common.testing.postgres import blocking
@@ -28,6 +32,29 @@ class TestKafkaBus(BusSuite):
     @pytest.fixture
     def bus_settings(self, kafka_settings: BusSettings) -> BusSettings:
         return kafka_settings
+
+
+async def test_a_member_goes_on_after_a_write_on_a_closed_connection(
+    kafka_settings: BusSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """uvloop raises RuntimeError there, which ends aiokafka's fetcher and with it, silently, all reading."""
+    story, send = Story(kafka_settings), AIOKafkaConnection.send
+    broken: list[FetchRequest] = []
+
+    def closed(connection: AIOKafkaConnection, request: Any, **how: Any) -> Any:
+        if isinstance(request, FetchRequest) and not broken:
+            broken.append(request)
+            raise RuntimeError("the handler is closed")
+        return send(connection, request, **how)
+
+    async with story.bus() as bus, story.member(bus) as member:
+        await bus.publish(story.records(8))
+        await story.read(member, 8)
+        monkeypatch.setattr(AIOKafkaConnection, "send", closed)
+        while not broken:
+            assert await member.poll(timeout=0.1) == []
+        await bus.publish(story.records(8))
+        await story.read(member, 8)
 
 
 @pytest.fixture(scope="module")

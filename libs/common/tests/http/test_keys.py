@@ -12,9 +12,7 @@ import pytest
 from joserfc.jwk import RSAKey
 
 from doorstroom_common.errors import Unavailable
-from doorstroom_common.http import Verifier
 from doorstroom_common.http.keys import FetchedKeys, from_file, from_url, imported
-from doorstroom_common.settings import AuthSettings, IssuerSettings
 
 OLD = RSAKey.generate_key(2048, {"kid": "old"})
 NEW = RSAKey.generate_key(2048, {"kid": "new"})
@@ -177,11 +175,6 @@ def test_only_rsa_signing_keys_of_enough_bits_with_a_kid_count() -> None:
         {"kty": "RSA", "kid": "broken", "n": "!", "e": "AQAB"},
     ]
     assert set(imported({"keys": [*others, OLD.as_dict(private=False)]})) == {"old"}
-
-
-def test_an_issuer_without_keys_is_refused_at_start() -> None:
-    with pytest.raises(ValueError, match="neither"):
-        Verifier.from_settings(AuthSettings(issuers=[IssuerSettings(issuer="https://idp.region.test")]))
 
 
 async def test_keys_over_http_follow_no_redirect_and_stop_at_a_bound() -> None:

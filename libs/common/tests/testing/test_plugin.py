@@ -20,7 +20,7 @@ def test_wants_kafka(kafka_server): pass
 def run(folder: Path, *arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
     (folder / "test_story.py").write_text(TESTS)
     (folder / "conftest.py").write_text('pytest_plugins = ["doorstroom_common.testing.plugin"]')
-    (folder / "pytest.ini").write_text("[pytest]\nmarkers =\n  kafka: x\n  postgres: x\n")
+    (folder / "pytest.ini").write_text("[pytest]\nmarkers =\n  kafka: x\n  keycloak: x\n  postgres: x\n")
     environment = {name: value for name, value in os.environ.items() if name not in {"CI", "KAFKA_BOOTSTRAP_SERVERS"}}
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments],

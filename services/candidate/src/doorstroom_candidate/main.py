@@ -34,7 +34,7 @@ def create_app(
             access_log.router,
             steps.erasures,
         ],
-        verifier=verifier or Verifier.from_settings(settings.auth),
+        verifier=verifier or Verifier.from_settings(settings.auth, context.covenants),
         lifespan=context.service.lifespan,
         provide=context.desk,
         ready=context.service.readiness,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from typing import get_args
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import orjson
 import pytest
@@ -79,7 +79,7 @@ async def test_events_name_the_adviser_as_the_contract_has_it(service: Candidate
     assert "adviserRef" in changed["data"]
 
 
-@pytest.mark.parametrize("kind", [STEP_TAKEN, WITHDRAWN, MADE, ANSWERED])
+@pytest.mark.parametrize("kind", [STEP_TAKEN, MADE, ANSWERED])
 async def test_matches_and_referrals_are_read_from_the_producer_s_examples(
     service: CandidateService, kind: str
 ) -> None:
@@ -93,6 +93,17 @@ async def test_matches_and_referrals_are_read_from_the_producer_s_examples(
         read = [("match" if "matches" in kind else "referral", told["data"]["version"])]
         assert [tuple(row) for row in known] == (read if "candidateId" in told["data"] else [])
         await service.delete(f"/candidates/{candidate_id}", person)
+    assert await service.rows("SELECT * FROM dead_letter") == []
+
+
+async def test_a_withdrawn_match_is_known_by_its_id_as_in_the_producer_s_examples(service: CandidateService) -> None:
+    candidate_id = await service.sanne_registers()
+    for told in examples_of(WITHDRAWN):
+        match = Story(candidate_id)
+        match.id, match.version = UUID(told["subject"]), 0
+        await service.hears(match.step("contact-granted", NOW), CloudEvent.from_bytes(orjson.dumps(told)))
+        known = await service.rows("SELECT version, shown_to FROM procedure_copy WHERE procedure_id = $1", match.id)
+        assert [tuple(row) for row in known] == [(told["data"]["version"], "[]")]
     assert await service.rows("SELECT * FROM dead_letter") == []
 
 

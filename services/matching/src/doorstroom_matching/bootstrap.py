@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 import asyncpg
 
@@ -19,10 +20,12 @@ from doorstroom_common.timers import TimerRunner
 from doorstroom_common.timers.runner import TimerHandler
 from doorstroom_common.work import Workers
 from doorstroom_matching.adapters.copies import StoredCopies
+from doorstroom_matching.adapters.crowds import StoredCrowds
 from doorstroom_matching.adapters.indexed_pairs import IndexedPairs, PairIndex
 from doorstroom_matching.adapters.listing import Listing
 from doorstroom_matching.adapters.lives import StoredLives
 from doorstroom_matching.adapters.matches import StoredMatches
+from doorstroom_matching.adapters.own_matches import StoredOwnMatches
 from doorstroom_matching.adapters.rebuild import Rebuilding, Rebuilt
 from doorstroom_matching.adapters.referrals import StoredReferrals
 from doorstroom_matching.application.desk import Desk
@@ -30,7 +33,7 @@ from doorstroom_matching.application.end_referrals import let_referral_pass
 from doorstroom_matching.application.let_term_pass import let_term_pass
 from doorstroom_matching.application.match_candidate import GOING_FIRST_CHANGES, match_candidate
 from doorstroom_matching.application.match_need import AUDIENCE_CHANGES, match_need
-from doorstroom_matching.application.on_candidate import MATCH_CANDIDATE
+from doorstroom_matching.application.on_candidate import MATCH_CANDIDATE, turned
 from doorstroom_matching.application.on_covenant import MEMBERS_CHANGE, review_members
 from doorstroom_matching.application.on_need import MATCH_NEED
 from doorstroom_matching.application.ports import ANSWER_DUE, REFERRAL_DUE
@@ -62,6 +65,7 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
         copies=StoredCopies(known),
         pairs=IndexedPairs(index, known, clock),
         matches=StoredMatches(),
+        crowds=StoredCrowds(),
         lives=StoredLives(),
         referrals=referrals,
         source=event_source(settings.operator_oin, "matching"),
@@ -79,7 +83,8 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
     )
     service.on_start(known.refresh)
     service.on_start(index.load)
-    return Context(service, Parts(Listing(database), known, clock, database, desk, referrals), desk)
+    parts = Parts(Listing(database), known, clock, database, desk, referrals, StoredOwnMatches())
+    return Context(service, parts, desk)
 
 
 def _timers(desk: Desk, database: Database, telemetry: Telemetry) -> TimerRunner:
@@ -87,7 +92,7 @@ def _timers(desk: Desk, database: Database, telemetry: Telemetry) -> TimerRunner
         uow.enqueue(MATCH_NEED, key)
 
     async def candidate_again(key: str, _: datetime, uow: UnitOfWork) -> None:
-        uow.enqueue(MATCH_CANDIDATE, key)
+        await turned(UUID(key), uow, desk)
 
     async def members_changed(_: str, __: datetime, uow: UnitOfWork) -> None:
         await review_members(uow, desk)

@@ -28,7 +28,7 @@ def create_app(
         version=VERSION,
         description=DESCRIPTION,
         routers=[http.router, steps.router, referrals.router, pending.router],
-        verifier=verifier or Verifier.from_settings(settings.auth),
+        verifier=verifier or Verifier.from_settings(settings.auth, context.parts.covenants),
         lifespan=context.service.lifespan,
         provide=context.parts,
         ready=context.service.readiness,

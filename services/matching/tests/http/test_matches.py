@@ -20,10 +20,10 @@ def person_ref(matching: Running, subject: str = SUBJECT) -> UUID:
 
 
 async def story(matching: Running, **candidate: Any) -> None:
-    """Waterrijk's vacancy and a permit officer of Duinmeer."""
-    ref = str(person_ref(matching))
-    await matching.publish(facts.vacancy())
-    await matching.publish(facts.candidate(**{"personRef": ref, **candidate}))
+    """Waterrijk's vacancy and a permit officer of Duinmeer, one of five who show the same card."""
+    person = facts.candidate(**{"personRef": str(person_ref(matching)), **candidate})
+    for event in (*facts.alike(person), facts.vacancy(), person):
+        await matching.publish(event)
     await matching.settle()
 
 

@@ -26,10 +26,10 @@ from services.matching.tests.taking import (
 LENT = {"startDate": "2026-05-01", "endDate": "2026-10-31", "contract": "secondment"}
 
 
-async def who_sees(matching: Running, match_id: str) -> list[str]:
+async def who_sees(matching: Running, match_id: str, *others: str) -> list[str]:
     """The organisations that find it, by its id or in any of their lists."""
     found = []
-    for name in (BORROWER, LENDER, "heidestad"):
+    for name in (*others, BORROWER, LENDER, "heidestad"):
         headers = organisation(matching, name)
         lists = [
             (await matching.http.get(MATCHES, params={"seenAs": eyes}, headers=headers)).json()["items"]
@@ -151,6 +151,21 @@ async def test_somebody_without_an_employer_cannot_be_lent(matching: Running) ->
     answer = await step(matching, match_id, "agreement", person(matching))
     assert answer.status_code == 409
     assert answer.json()["type"].endswith("/no-employer")
+
+
+async def test_after_another_job_the_next_employer_is_asked_and_the_one_before_sees_that_it_ended(
+    matching: Running,
+) -> None:
+    match_id, before = await for_secondment(matching), organisation(matching, LENDER)
+    await walk(matching, match_id, "agreement")
+    await known(matching, "changed", employer="waterrijk", version=2)
+    assert (await seen(matching, match_id, before)).json()["status"] == "withdrawn"
+    await matching.settle()
+    await known(matching, "changed", employer="waterrijk", version=3)
+    await walk(matching, match_id, "agreement")
+    assert await who_sees(matching, match_id, "waterrijk") == ["waterrijk", LENDER]
+    assert (await seen(matching, match_id, organisation(matching, "waterrijk"))).json()["status"] == "candidate-agreed"
+    assert (await seen(matching, match_id, before)).json()["status"] == "withdrawn"
 
 
 async def test_within_one_organisation_it_is_lender_and_borrower_in_turn(matching: Running) -> None:

@@ -29,7 +29,7 @@ async def publish(matching: Running, *events: Any) -> None:
 @pytest.mark.parametrize("candidate_first", [True, False])
 async def test_the_later_side_finds_the_pair(matching: Running, candidate_first: bool) -> None:
     one, other = (facts.candidate(), facts.vacancy()) if candidate_first else (facts.vacancy(), facts.candidate())
-    await publish(matching, one)
+    await publish(matching, *facts.alike(facts.candidate()), one)
     await publish(matching, other)
     (event,) = await matching.events("matches")
     data = event["data"]
@@ -41,12 +41,14 @@ async def test_the_later_side_finds_the_pair(matching: Running, candidate_first:
     assert data["card"] == {
         "occupationGroup": "overheidsfunctionaris vergunningen",
         "skillsPresent": facts.vacancy().data["requiredSkills"],
+        "skillsCount": 2,
         "skillsAsked": 2,
         "hoursBand": "33-36",
         "startMonth": "2026-05",
         "scaleFits": True,
         "goesFirst": False,
         "contractKept": "yes",
+        "withheld": [],
     }
     assert {"rule": "permanent-stays-permanent", "finding": "preserved_by_covenant"}.items() <= {
         key: value for reason in data["reasons"] if reason["rule"].startswith("perm") for key, value in reason.items()
@@ -130,7 +132,8 @@ async def test_an_audience_that_begins_later_is_looked_at_again_by_itself(matchi
 
 async def test_who_goes_first_competes_so_from_the_day_it_begins_until_it_ends(matching: Running) -> None:
     first = {"from": "2026-03-04", "until": "2026-03-05"}
-    await publish(matching, facts.vacancy(), facts.candidate(goesFirst=first))
+    person = facts.candidate(goesFirst=first)
+    await publish(matching, *facts.alike(person), facts.vacancy(), person)
     await matching.advance(timedelta(days=2))
     await matching.advance(timedelta(days=2))
     events = await matching.events("matches")

@@ -1,10 +1,11 @@
 """Copies made anew from the bus: the same as they were, and nothing else has happened."""
 
 import asyncio
+import json
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import asyncpg
 from pydantic import SecretStr
@@ -15,7 +16,7 @@ from doorstroom_matching.adapters.rebuild import Rebuilt
 from doorstroom_matching.bootstrap import rebuild
 from doorstroom_matching.settings import MatchingSettings
 from services.matching.tests import facts
-from services.matching.tests.story import CANDIDATE_ID, PERSON
+from services.matching.tests.story import CANDIDATE_ID, NEED_ID, PERSON
 
 COPIES = ("need", "candidate")
 UNTOUCHED = ("match", "decision", "match_view", "person_match_view", "outbox", "work", "timer", "candidate_key")
@@ -124,3 +125,26 @@ async def test_what_a_rebuild_brought_before_its_event_was_handled_is_still_matc
     proposed = await matching.rows("SELECT candidate_id FROM match WHERE status = 'proposed'")
     assert {row["candidate_id"] for row in proposed} == set(people) - set(gone)
     assert len(await matching.events("erasures")) == len(gone)
+
+
+async def test_who_left_before_the_rebuild_knew_of_it_is_still_missed_by_the_cards(matching: Running) -> None:
+    """The rebuild runs ahead of a consumer that stands still, and replaces what the profile said before."""
+    person = facts.candidate()
+    others, later = facts.alike(person), facts.alike(facts.candidate(availableFromDate="2026-04-01"))
+    for event in (*others, *later, facts.vacancy(), person):
+        await matching.publish(event)
+    await matching.settle()
+    admin = await asyncpg.connect(matching.admin_dsn)
+    try:
+        async with admin.transaction():
+            await admin.execute("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE")
+            left = UUID(others[0].subject)
+            moved = facts.candidate("changed", candidate_id=left, version=2, availableFromDate="2026-06-15")
+            await matching.publish(moved)
+            await rebuilt(matching)
+    finally:
+        await admin.close()
+    await matching.settle()
+    (row,) = await matching.rows("SELECT card FROM match_view WHERE need_id = $1", NEED_ID)
+    assert json.loads(row["card"])["withheld"] == ["startMonth"]
+    assert await matching.rows("SELECT * FROM departed") == []

@@ -1,5 +1,6 @@
 """The table of steps: whatever is tried in whatever order, nothing forbidden succeeds."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,8 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from doorstroom_common.cloudevent import event_source
 from doorstroom_common.errors import Conflict
+from doorstroom_common.settings import SYNTHETIC_OIN
+from doorstroom_common.testing.contracts import validate_event
+from doorstroom_matching.application.published import match_event
 from doorstroom_matching.application.record import record_of
+from doorstroom_matching.domain.crowd import FIELDS, ShownCard
 from doorstroom_matching.domain.life import OPEN, QUESTIONS, SIDES, STEPS, Noun, Side, Status, following, step_of
 from doorstroom_matching.domain.match import Because, Life, Match
 from doorstroom_matching.domain.need import Need, NeedKind
@@ -38,7 +44,7 @@ NEEDS = {NeedKind.VACANCY: vacancy(), NeedKind.SECONDMENT_REQUEST: secondment_re
 
 def proposed(need: Need) -> Match:
     verdict = judged(need)
-    record = record_of(verdict)
+    record = record_of(verdict, ShownCard(verdict.card))
     assert record is not None
     return Match.considered(NEED_ID, need, CANDIDATE_ID, NOW).after(verdict, record, NOW)
 
@@ -103,19 +109,30 @@ def test_a_proposal_is_overdue_once_and_stays_proposed() -> None:
     assert match.let_pass(due + timedelta(days=1)) == match
 
 
+def test_a_late_proposal_that_changes_is_published_as_late() -> None:
+    match = proposed(vacancy())
+    assert match.life.due_at is not None
+    late = match.let_pass(match.life.due_at)
+    changed = late.propose(judged(vacancy()), {**(late.record or {}), "score": 1}, NOW)
+    event = json.loads(match_event(changed, 1, event_source(SYNTHETIC_OIN, "matching"), NOW).to_bytes())
+    validate_event(event)
+    assert event["data"]["overdueSince"] == "2026-03-12T23:00:00Z"
+    assert "overdueSince" not in match_event(match, 1, "x", NOW).data
+
+
 @pytest.mark.parametrize("status", [status for status in Status if status not in OPEN and status != "considered"])
 def test_what_people_ended_is_never_proposed_again_by_the_rules(status: Status) -> None:
     verdict = judged()
     because = Because.CANDIDATE_WITHDREW if status is Status.WITHDRAWN else None
     ended = replace(proposed(vacancy()), status=status, because=because)
-    assert ended.after(verdict, record_of(verdict), NOW) == ended
+    assert ended.after(verdict, record_of(verdict, ShownCard(verdict.card)), NOW) == ended
 
 
 def test_what_the_rules_withdrew_is_proposed_again_afresh() -> None:
     verdict = judged()
     match = replace(proposed(vacancy()), life=Life(consent_until=NOW.date(), lender="duinmeer"))
     gone = match.withdraw(Because.NEED_CLOSED, NOW)
-    again = gone.after(verdict, record_of(verdict), NOW)
+    again = gone.after(verdict, record_of(verdict, ShownCard(verdict.card)), NOW)
     assert again.status is Status.PROPOSED
     assert (again.life.consent_until, again.life.lender) == (None, None)
 
@@ -124,7 +141,7 @@ def test_what_the_rules_withdrew_is_proposed_again_afresh() -> None:
 def test_once_people_decide_a_rule_that_fails_no_longer_ends_it_but_an_end_of_either_side_does(status: Status) -> None:
     match = replace(proposed(vacancy()), status=status)
     unfit = judged(vacancy(version=4), candidate(version=2, lowest_scale="14"))
-    assert record_of(unfit) is None
+    assert record_of(unfit, ShownCard(unfit.card)) is None
     assert match.after(unfit, None, NOW).status is status
     closed = match.after(judged(vacancy(version=5, is_open=False)), None, NOW)
     assert (closed.status, closed.because) == (Status.WITHDRAWN, Because.NEED_CLOSED)
@@ -132,6 +149,41 @@ def test_once_people_decide_a_rule_that_fails_no_longer_ends_it_but_an_end_of_ei
     assert gone.because is Because.CANDIDATE_WITHDRAWN
     shut = match.after(judged(vacancy(version=6, audience=())), None, NOW)
     assert shut.because is Because.OUT_OF_AUDIENCE
+
+
+def asked_first() -> Match:
+    """Its organisation sees it only after the person's yes."""
+    verdict = judged()
+    record = record_of(verdict, ShownCard(verdict.card, FIELDS, asked_first=True))
+    return Match.considered(NEED_ID, vacancy(), CANDIDATE_ID, NOW).after(verdict, record, NOW)
+
+
+def test_who_is_asked_first_is_seen_by_nobody_else_and_nobody_has_a_term_for_them() -> None:
+    hidden, whole = asked_first(), proposed(vacancy())
+    assert (hidden.visible_to, hidden.life.due_at) == (Side.CANDIDATE, None)
+    later = NOW + timedelta(days=4)
+    shown = hidden.after(judged(), whole.record, later)
+    assert (shown.visible_to, shown.life.due_at) == (Side.ORGANISATION, due_after(later, 10))
+    late = shown.let_pass(due_after(later, 10))
+    again = late.after(judged(), hidden.record, later)
+    assert (again.visible_to, again.life) == (Side.CANDIDATE, Life())
+
+
+def test_once_contact_is_asked_for_a_card_may_lose_everything_and_the_match_is_still_seen() -> None:
+    asked = taken(proposed(vacancy()), Noun.CONTACT_REQUEST)
+    empty = asked_first().record
+    after = asked.after(judged(), empty, NOW + timedelta(days=1))
+    assert (after.visible_to, after.version, after.changed_at) == (Side.ORGANISATION, asked.version + 1, NOW)
+    assert after.record is not None
+    assert after.record["card"] == {"skillsAsked": 2, "withheld": list(FIELDS)}
+    assert after.after(judged(), empty, NOW) == after
+    granted = taken(asked, Noun.CONTACT_GRANT)
+    assert granted.after(judged(), empty, NOW) == granted
+
+
+def test_a_yes_for_a_receiver_shows_them_a_match_that_was_the_candidates_alone() -> None:
+    granted = asked_first().grant_through(NEED_ID, NOW.date(), NOW)
+    assert (granted.visible_to, granted.is_asked_first) == (Side.ORGANISATION, False)
 
 
 def test_before_the_persons_yes_any_rule_ends_it() -> None:

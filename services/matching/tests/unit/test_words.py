@@ -1,11 +1,13 @@
 from typing import Any
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from doorstroom_common.locales import translations
 from doorstroom_matching.application.record import findings_json, record_of
 from doorstroom_matching.application.shown import shown_to_organisation
 from doorstroom_matching.domain.candidate import Candidate
+from doorstroom_matching.domain.crowd import LEVELS, shown
 from doorstroom_matching.domain.need import Need
 from doorstroom_matching.entrypoints.words import NAMES, PACKAGE, TO_ORGANISATION, TO_PERSON, in_words
 from services.matching.tests.story import candidate, judged
@@ -25,9 +27,10 @@ def test_every_finding_can_be_told_to_the_person(need: Need, person: Candidate) 
         assert "{" not in words["nl"] + words["en"]
 
 
-@given(needs(), people())
-def test_every_proposal_can_be_told_to_the_organisation(need: Need, person: Candidate) -> None:
-    record = record_of(judged(need, person))
+@given(needs(), people(), st.sampled_from(LEVELS))
+def test_every_proposal_can_be_told_to_the_organisation(need: Need, person: Candidate, level: int) -> None:
+    verdict = judged(need, person)
+    record = record_of(verdict, shown(verdict.card, level, None))
     for finding in shown_to_organisation(record) if record else ():
         assert in_words(finding, TO_ORGANISATION)["nl"]
 

@@ -22,6 +22,7 @@ from doorstroom_notification.adapters.inbox import Inbox
 from doorstroom_notification.adapters.mail import post_office, say_where_mail_goes
 from doorstroom_notification.adapters.rebuild import Rebuilding, Rebuilt
 from doorstroom_notification.adapters.recruiters import SqlRecruiters
+from doorstroom_notification.adapters.role_register import SqlRoleRegister
 from doorstroom_notification.application.deliver_alert import DeliverAlert
 from doorstroom_notification.application.tell_recruiters import DELIVERY_TIMER, WORK, TellRecruiters
 from doorstroom_notification.entrypoints.events import covenant_subscriptions, fact_subscriptions
@@ -37,6 +38,7 @@ class Context:
     """What `create_app`, the launcher and the commands work with."""
 
     service: Service
+    covenants: CovenantStore
     parts: Parts
 
 
@@ -59,11 +61,12 @@ def build(settings: NotificationSettings, *, clock: Clock, bus: Bus, telemetry: 
     )
     service.on_start(covenants.refresh)
     service.on_start(partial(say_where_mail_goes, settings))
-    return Context(service, Parts(database, clock, recruiters, Inbox(database, clock)))
+    parts = Parts(database, clock, recruiters, Inbox(database, clock), SqlRoleRegister(), covenants)
+    return Context(service, covenants, parts)
 
 
 async def rebuild(settings: NotificationSettings, bus: Bus) -> Rebuilt:
-    """Make the copies of needs and matches anew from the bus, which is started; the service may be running.
+    """Make every copy anew from the bus, which is started; the service may be running.
 
     Needs the database's owner. Tells nobody anything; run it again when it was broken off.
     """

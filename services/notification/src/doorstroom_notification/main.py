@@ -5,7 +5,7 @@ from doorstroom_common.clock import Clock
 from doorstroom_common.http import HttpApp, Verifier, create_http_app
 from doorstroom_common.observability import Telemetry
 from doorstroom_notification.bootstrap import build
-from doorstroom_notification.entrypoints import alerts, recruiters
+from doorstroom_notification.entrypoints import alerts, recruiters, role_assignments
 from doorstroom_notification.settings import NotificationSettings
 
 VERSION = "1.0.0"
@@ -13,7 +13,8 @@ VERSION = "1.0.0"
 
 DESCRIPTION = (
     "Recruiters of the member organisations, what they want to hear, and the alerts they get: an inbox, and e-mail"
-    " for what they chose. An alert about a candidate shows a card and never who it is."
+    " for what they chose. An alert about a candidate shows a card and never who it is. Also the register of who has"
+    " which role at an organisation, from which its identity provider is fed."
 )
 
 
@@ -27,8 +28,8 @@ def create_app(
         title="Doorstroom: alerts",
         version=VERSION,
         description=DESCRIPTION,
-        routers=[recruiters.router, alerts.router],
-        verifier=verifier or Verifier.from_settings(settings.auth),
+        routers=[recruiters.router, alerts.router, role_assignments.router],
+        verifier=verifier or Verifier.from_settings(settings.auth, context.covenants),
         lifespan=context.service.lifespan,
         provide=context.parts,
         ready=context.service.readiness,

@@ -8,6 +8,7 @@ from doorstroom_common.cloudevent import event_source, new_event
 from doorstroom_common.settings import SYNTHETIC_OIN
 from doorstroom_common.testing.contracts import examples
 from doorstroom_common.testing.running import Running
+from services.notification.tests import life
 
 SCOPES = ("recruiters:read", "recruiters:write", "alerts:read", "alerts:write")
 RECRUITERS = "/notification/v1/recruiters"
@@ -37,7 +38,8 @@ async def test_a_recruiter_is_registered_read_changed_and_removed(notification: 
     recruiter = await registered(notification, wishes={"vacancy": "email"})
     headers = notification.as_organisation("waterrijk", *SCOPES)
     assert recruiter["wishes"] == {
-        "match": "email", "vacancy": "email", "stage": "inbox", "secondmentRequest": "email",
+        "match": "email", "vacancy": "email", "stage": "inbox", "secondmentRequest": "email", "answer": "email",
+        "employerConsent": "email", "secondment": "email", "referral": "email", "placement": "inbox",
     }  # fmt: skip
     where = f"{RECRUITERS}/{recruiter['recruiterId']}"
     read = await notification.http.get(where, headers=headers)
@@ -158,3 +160,87 @@ async def test_a_card_without_a_start_month_can_be_shown(notification: Running) 
     await notification.settle()
     answer = await notification.http.get(ALERTS, headers=notification.as_organisation("waterrijk", *SCOPES))
     assert answer.json()["items"][0]["card"]["startMonth"] is None
+
+
+async def test_an_alert_follows_a_card_from_which_something_drops_away(notification: Running) -> None:
+    """The inbox says what is known now; it is no second alert."""
+    await registered(notification)
+    whole, few = (examples("nl.matches.match-proposed.v1")[name]["data"] for name in ("rich", "few-alike"))
+    await notification.publish_example("nl.matches.match-proposed.v1")
+    await notification.settle()
+    await notification.publish_example("nl.matches.match-proposed.v1", card=few["card"], version=whole["version"] + 1)
+    await notification.settle()
+    answer = await notification.http.get(ALERTS, headers=notification.as_organisation("waterrijk", *SCOPES))
+    (alert,) = answer.json()["items"]
+    assert alert["card"]["withheld"] == few["card"]["withheld"]
+    assert (alert["card"]["hoursBand"], alert["card"]["skillsPresent"], alert["card"]["skillsCount"]) == (None, None, 2)
+
+
+async def test_a_match_that_only_its_candidate_may_see_any_more_leaves_the_inbox(notification: Running) -> None:
+    await registered(notification)
+    whole = await notification.publish_example("nl.matches.match-proposed.v1")
+    await notification.settle()
+    changes: dict[str, Any] = {"visibleTo": "candidate", "version": whole.version + 1, "card": {"skillsAsked": 2}}
+    await notification.publish_example("nl.matches.match-proposed.v1", **changes)
+    await notification.settle()
+    answer = await notification.http.get(ALERTS, headers=notification.as_organisation("waterrijk", *SCOPES))
+    assert answer.json()["items"] == []
+
+
+async def inbox(service: Running, organisation: str) -> list[dict[str, Any]]:
+    answer = await service.http.get(ALERTS, headers=service.as_organisation(organisation, *SCOPES))
+    items: list[dict[str, Any]] = answer.json()["items"]
+    return items
+
+
+async def test_a_secondment_is_in_the_inbox_of_each_in_turn_and_of_nobody_else(notification: Running) -> None:
+    for organisation in (life.OWNER, life.LENDER, life.RECEIVER):
+        await registered(notification, organisation)
+    turns: list[tuple[Any, dict[str, list[tuple[str, str | None]]]]] = [
+        (life.proposed(lent=True), {}),
+        (
+            life.step("candidate-agreed", 2, lent=True, visible_to="lender", dueAt="2026-03-10T23:00:00Z"),
+            {life.LENDER: [("employer-consent", None)]},
+        ),
+        (life.step("employer-agreed", 3, lent=True, agreed=life.AGREED), {life.OWNER: [("secondment", "agreed")]}),
+    ]
+    for event, expected in turns:
+        await notification.publish(event)
+        await notification.settle()
+        for organisation in (life.OWNER, life.LENDER, life.RECEIVER):
+            shown = [(alert["kind"], alert["news"]) for alert in await inbox(notification, organisation)]
+            assert shown == expected.get(organisation, [])
+    (agreed,) = await inbox(notification, life.OWNER)
+    assert (agreed["startDate"], agreed["weeklyHours"], agreed["rightToReturn"]) == ("2026-05-01", 24, True)
+    assert agreed["becauseOf"] == life.OWNER
+    assert life.LENDER not in str(agreed)
+    stranger = notification.as_organisation(life.LENDER, *SCOPES)
+    assert (await notification.http.get(f"{ALERTS}/{agreed['alertId']}", headers=stranger)).status_code == 404
+
+
+async def test_an_answer_says_no_more_than_that_it_was_no(notification: Running) -> None:
+    await registered(notification)
+    for event in (life.proposed(), life.step("contact-requested", 2), life.step("contact-declined", 3)):
+        await notification.publish(event)
+    await notification.settle()
+    (alert,) = await inbox(notification, life.OWNER)
+    said = {name: value for name, value in alert.items() if value is not None}
+    assert said.keys() == {
+        "alertId", "recruiterId", "kind", "title", "becauseOf", "subjectId", "needId", "news", "toldAt",
+    }  # fmt: skip
+    every = await notification.http.get(
+        f"{ALERTS}?ended=true", headers=notification.as_organisation("waterrijk", *SCOPES)
+    )
+    assert all(each["card"] is None for each in every.json()["items"]), "nor does an older alert show the card"
+
+
+async def test_a_move_says_from_where_to_where_and_leads_to_nobody(notification: Running) -> None:
+    for organisation in (life.OWNER, life.LENDER):
+        await registered(notification, organisation)
+    await notification.publish(life.placement())
+    await notification.settle()
+    (alert,) = await inbox(notification, life.OWNER)
+    assert (alert["kind"], alert["movedFrom"], alert["movedTo"], alert["contract"]) == (
+        "placement", life.LENDER, life.OWNER, "permanent",
+    )  # fmt: skip
+    assert await inbox(notification, life.LENDER) == []

@@ -8,8 +8,9 @@ from doorstroom_common.testing.running import PASSWORDS, Running
 from doorstroom_notification.adapters.rebuild import Rebuilt
 from doorstroom_notification.bootstrap import rebuild
 from doorstroom_notification.settings import NotificationSettings
+from services.notification.tests.life import proposed, step, withdrawn
 
-COPIES = ("need_copy", "match_copy", "erased_candidate")
+COPIES = ("need_copy", "match_copy", "referral_copy", "disclosure_copy", "placement_copy", "erased_candidate")
 UNTOUCHED = ("alert", "delivery", "outbox", "work", "timer", "inbox")
 
 
@@ -37,6 +38,9 @@ async def test_a_rebuild_gives_the_same_copies_and_tells_nobody(notification: Ru
         await notification.http.post("/notification/v1/recruiters", json=body, headers=headers)
     for event_type in (
         "nl.vacancies.vacancy-stage-opened.v1", "nl.secondments.secondment-closed.v1", "nl.matches.match-proposed.v1",
+        "nl.matches.match-step-taken.v1", "nl.referrals.referral-made.v1", "nl.referrals.referral-answered.v1",
+        "nl.disclosures.disclosure-granted.v1", "nl.disclosures.disclosure-ended.v1",
+        "nl.placements.placement-recorded.v1", "nl.placements.deviation-recorded.v1",
         "nl.candidates.candidate-erased.v1",
     ):  # fmt: skip
         await notification.publish_example(event_type, "minimal" if "erased" in event_type else "rich")
@@ -44,7 +48,7 @@ async def test_a_rebuild_gives_the_same_copies_and_tells_nobody(notification: Ru
     copies, others = await contents(notification, COPIES), await contents(notification, UNTOUCHED)
     counted = await rebuilt(notification)
     await notification.settle()
-    assert (counted.messages, counted.unreadable) == (4, 0)
+    assert (counted.messages, counted.unreadable) == (11, 0)
     assert await contents(notification, COPIES) == copies
     assert await contents(notification, UNTOUCHED) == others
 
@@ -59,3 +63,15 @@ async def test_a_rebuild_repairs_what_was_damaged_and_the_service_goes_on(notifi
     await notification.publish_example("nl.matches.match-proposed.v1")
     await notification.settle()
     assert len((await contents(notification, COPIES))["match_copy"]) == 1
+
+
+async def test_what_a_compacted_log_has_dropped_of_a_match_is_not_forgotten(notification: Running) -> None:
+    """That somebody had carried it further decides whether its organisation hears that the candidate left."""
+    for event in (proposed(), step("contact-requested", 2), withdrawn(3, "candidate-withdrew")):
+        await notification.publish(event)
+    await notification.settle()
+    copies = await contents(notification, COPIES)
+    await notification.rows("DELETE FROM bus_log WHERE topic = 'matches' AND convert_from(value, 'UTF8') NOT LIKE"
+                            " '%match-withdrawn%' RETURNING 1", bus=True)  # fmt: skip
+    assert (await rebuilt(notification)).messages == 1
+    assert await contents(notification, COPIES) == copies

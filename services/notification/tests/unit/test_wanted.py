@@ -48,27 +48,31 @@ def test_a_secondment_request_alerts_its_partners() -> None:
 
 
 def test_a_match_alerts_the_organisation_of_the_vacancy_alone() -> None:
-    wanted = wanted_for_match(MATCH, need_ended=False, erased=False)
+    wanted = wanted_for_match(MATCH, need_ended=False)
     assert told(wanted) == {(MATCH["organisation"], "match")}
     assert set(wanted[0].content) == {"title", "needId", "card"}
 
 
 def test_a_secondment_match_alerts_no_recruiter() -> None:
-    assert wanted_for_match({**MATCH, "visibleTo": "candidate"}, need_ended=False, erased=False) == []
+    assert wanted_for_match({**MATCH, "visibleTo": "candidate"}, need_ended=False) == []
 
 
-def test_no_match_is_told_of_after_the_end_of_its_need_or_person() -> None:
-    assert wanted_for_match(MATCH, need_ended=True, erased=False) == []
-    assert wanted_for_match(MATCH, need_ended=False, erased=True) == []
+def test_no_match_is_told_of_after_the_end_of_its_need() -> None:
+    assert wanted_for_match(MATCH, need_ended=True) == []
 
 
-def test_matches_and_requests_come_by_mail_and_the_rest_into_the_inbox_unless_chosen_otherwise() -> None:
+def test_what_asks_for_attention_comes_by_mail_and_the_rest_into_the_inbox_unless_chosen_otherwise() -> None:
     wishes = Wishes({Kind.STAGE: Channel.NONE})
     assert {kind: wishes.channel(kind) for kind in Kind} == {
         Kind.MATCH: Channel.EMAIL,
         Kind.SECONDMENT_REQUEST: Channel.EMAIL,
         Kind.VACANCY: Channel.INBOX,
         Kind.STAGE: Channel.NONE,
+        Kind.ANSWER: Channel.EMAIL,
+        Kind.EMPLOYER_CONSENT: Channel.EMAIL,
+        Kind.SECONDMENT: Channel.EMAIL,
+        Kind.REFERRAL: Channel.EMAIL,
+        Kind.PLACEMENT: Channel.INBOX,
     }
 
 
@@ -77,10 +81,8 @@ def test_counts_under_five_are_not_shown() -> None:
 
 
 def test_another_score_is_no_news_and_another_proposal_is() -> None:
-    first = wanted_for_match(MATCH, need_ended=False, erased=False)[0]
-    scored = wanted_for_match({**MATCH, "version": 2, "score": 1}, need_ended=False, erased=False)[0]
-    again = wanted_for_match(
-        {**MATCH, "version": 4, "proposedAt": "2027-03-01T08:00:00Z"}, need_ended=False, erased=False
-    )
+    first = wanted_for_match(MATCH, need_ended=False)[0]
+    scored = wanted_for_match({**MATCH, "version": 2, "score": 1}, need_ended=False)[0]
+    again = wanted_for_match({**MATCH, "version": 4, "proposedAt": "2027-03-01T08:00:00Z"}, need_ended=False)
     assert scored.marker == first.marker
     assert again[0].marker != first.marker

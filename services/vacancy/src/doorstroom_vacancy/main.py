@@ -35,7 +35,7 @@ def create_app(
             covenants.router,
             results.router,
         ],
-        verifier=verifier or Verifier.from_settings(settings.auth),
+        verifier=verifier or Verifier.from_settings(settings.auth, context.parts.covenants),
         lifespan=context.service.lifespan,
         provide=context.parts,
         ready=context.service.readiness,

@@ -121,5 +121,5 @@ async def test_a_match_is_read_as_its_producer_writes_it(region: VacancyService)
             await region.running.publish_example(event_type, name)
     await region.running.settle()
     assert await region.rows("SELECT FROM dead_letter") == []
-    [seen] = await region.rows("SELECT organisation FROM match_progress")
-    assert seen["organisation"] == "waterrijk", "a secondment that only its candidate sees is not counted"
+    seen = {row["organisation"] for row in await region.rows("SELECT organisation FROM match_progress")}
+    assert seen == {"waterrijk"}, "a secondment that only its candidate sees is not counted"

@@ -17,7 +17,7 @@ COMPACTION_LAG = timedelta(days=14)
 class Topic:
     """A topic of states. `producers` are the only services that publish to it.
 
-    `also_keys` name the keys of states beside the first: under the same key the log would keep only the newer of the two.
+    `also_keys` name the keys of further states: under the same key the log would keep only the newer of the two.
 
     Compacted by key after the lag; with `compaction_lag` None every record stays for ever: a vacancy cites the version
     of a covenant under which it was opened, and a reader that comes new must find that one too.

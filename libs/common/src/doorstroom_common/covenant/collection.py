@@ -44,6 +44,11 @@ class Covenants:
         """The highest adopted version, started or not."""
         return next((covenant for covenant in reversed(self._all) if covenant.id == covenant_id), None)
 
+    def organisation_of(self, oin: str) -> str | None:
+        """Whose OIN this is in the newest version of each covenant; nobody's where two covenants differ about it."""
+        named = self._by_oin.get(oin, set())
+        return next(iter(named)) if len(named) == 1 else None
+
     def in_force(self, at: Moment) -> tuple[Covenant, ...]:
         return self.on(at).covenants
 
@@ -107,6 +112,15 @@ class Covenants:
     def _started(self, day: date) -> Iterator[Covenant]:
         newest = {covenant.id: covenant for covenant in self._all if covenant.valid_from <= day}
         return (covenant for covenant in newest.values() if covenant.in_force_on(day))
+
+    @cached_property
+    def _by_oin(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for covenant in {covenant.id: covenant for covenant in self._all}.values():
+            for member in covenant.members:
+                if member.oin is not None:
+                    found.setdefault(member.oin, set()).add(member.id)
+        return found
 
     @cached_property
     def _change_days(self) -> tuple[date, ...]:

@@ -4,7 +4,7 @@ Reads begin a transaction; writes, events and the answer to an idempotency key a
 one data-modifying statement at `commit`. A unit that only writes is therefore one round trip.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -137,6 +137,12 @@ class UnitOfWork:
     def enqueue(self, kind: str, key: str) -> None:
         """Ask the workers to look at `key` afresh; a row that waits already serves for both."""
         self.write(ENQUEUE, kind=kind, key=key)
+        self._rings.add("work")
+
+    async def enqueue_now(self, kind: str, keys: Iterable[str]) -> None:
+        """As `enqueue`, within the transaction: for who must not hold later locks while it waits for a worker."""
+        for key in sorted(keys):
+            await self.execute(ENQUEUE, kind=kind, key=key)
         self._rings.add("work")
 
     async def commit(self) -> int:

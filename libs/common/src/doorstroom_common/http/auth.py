@@ -1,11 +1,12 @@
 """Bearer tokens, verified anew on every request.
 
 Only RS256 and PS256, header `typ` `at+jwt` (RFC 9068, so that no ID token passes), a `kid` that the issuer publishes,
-no key from the token itself, every registered claim present and right. Real time counts, never the business clock.
+no key from the token itself, every registered claim present and right. Only `nbf` may be missing, as RFC 9068 has it:
+`iat` says the same, and Keycloak issues no other. Real time counts, never the business clock.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ from joserfc.errors import JoseError
 from joserfc.jws import CompactSignature, JWSRegistry
 from joserfc.jwt import ClaimsOption, JWTClaimsRegistry
 
+from doorstroom_common.http.claims import ClaimReader, Organisations
 from doorstroom_common.http.keys import FetchedKeys, Keys, from_file, from_url
 from doorstroom_common.http.principal import InvalidToken, Principal, principal_of
-from doorstroom_common.settings import AuthSettings, IssuerSettings
+from doorstroom_common.issuers import AuthSettings, IssuerSettings
 
 ALGORITHMS = ("RS256", "PS256")
 LEEWAY_SECONDS = 30
@@ -30,11 +32,12 @@ _REGISTRY = JWSRegistry(algorithms=ALGORITHMS)
 
 @dataclass(frozen=True, slots=True)
 class TrustedIssuer:
-    """An issuer whose tokens count: its exact `iss`, what it calls us, and its published keys."""
+    """An issuer whose tokens count: its exact `iss`, what it calls us, its published keys, and where it says what."""
 
     issuer: str
     audience: str
     keys: Keys
+    claims: ClaimReader = field(default_factory=ClaimReader)
 
     def claims_registry(self) -> JWTClaimsRegistry:
         """What joserfc checks in the claims; its `decode` alone would check none."""
@@ -44,7 +47,6 @@ class TrustedIssuer:
             iss={"essential": True, "value": self.issuer},
             aud={"essential": True, "value": self.audience},
             exp=essential,
-            nbf=essential,
             iat=essential,
             sub=essential,
             jti=essential,
@@ -55,19 +57,22 @@ class Verifier:
     """Turns a token into the principal it stands for, or raises `InvalidToken`. Remembers nothing about tokens."""
 
     def __init__(self, issuers: Iterable[TrustedIssuer]) -> None:
-        self._issuers = {trusted.issuer: (trusted.keys, trusted.claims_registry()) for trusted in issuers}
+        self._issuers = {trusted.issuer: (trusted, trusted.claims_registry()) for trusted in issuers}
 
     @classmethod
-    def from_settings(cls, settings: AuthSettings) -> "Verifier":
-        """Raises ValueError for an issuer without keys, or with keys at a URL that is neither https nor loopback."""
-        return cls(TrustedIssuer(one.issuer, one.audience, _keys_of(one)) for one in settings.issuers)
+    def from_settings(cls, settings: AuthSettings, organisations: Organisations) -> "Verifier":
+        """The issuers of the settings, which have been checked; `organisations` are asked by those that name an OIN."""
+        return cls(
+            TrustedIssuer(one.issuer, one.audience, _keys_of(one), ClaimReader(one.claims, organisations))
+            for one in settings.issuers
+        )
 
     async def verify(self, token: str) -> Principal:
         """The principal of a token that holds at this moment."""
         try:
             signed, claims = _opened(token)
-            keys, registry = self._issuers[claims["iss"]]
-            key = await keys.find(signed.headers()["kid"])
+            trusted, registry = self._issuers[claims["iss"]]
+            key = await trusted.keys.find(signed.headers()["kid"])
             if key is None:
                 raise InvalidToken("unknown kid")
             if not jws.validate_compact(signed, key, registry=_REGISTRY):
@@ -75,12 +80,12 @@ class Verifier:
             registry.validate(claims)
         except (JoseError, KeyError, TypeError, ValueError, OverflowError) as error:
             raise InvalidToken(type(error).__name__) from None
-        return principal_of(claims)
+        return principal_of(trusted.claims.read(claims))
 
     async def close(self) -> None:
         """Stop fetching keys."""
-        for keys, _ in self._issuers.values():
-            await keys.close()
+        for trusted, _ in self._issuers.values():
+            await trusted.keys.close()
 
 
 def _opened(token: str) -> tuple[CompactSignature, dict[str, Any]]:
@@ -104,6 +109,4 @@ def _opened(token: str) -> tuple[CompactSignature, dict[str, Any]]:
 def _keys_of(settings: IssuerSettings) -> Keys:
     if settings.jwks_url:
         return FetchedKeys(from_url(settings.jwks_url))
-    if settings.jwks_file:
-        return FetchedKeys(from_file(Path(settings.jwks_file)))
-    raise ValueError(f"the issuer {settings.issuer} has neither a jwks_url nor a jwks_file")
+    return FetchedKeys(from_file(Path(settings.jwks_file or "")))

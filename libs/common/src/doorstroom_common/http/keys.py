@@ -4,10 +4,8 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 
 import httpx
 import orjson
@@ -17,6 +15,7 @@ from joserfc.jwk import RSAKey
 from joserfc.util import urlsafe_b64decode
 
 from doorstroom_common.errors import Unavailable
+from doorstroom_common.issuers import over_https
 
 FRESH_SECONDS = 300.0
 """After this time keys are fetched again, while the present ones stay in use."""
@@ -143,7 +142,7 @@ def from_file(path: Path) -> Read:
 
 def from_url(url: str) -> Read:
     """A JWK set over https (http on loopback only); no redirect is followed and the answer is bounded."""
-    _check_address(url)
+    over_https(url)
 
     async def read() -> Mapping[str, Any]:
         async with (
@@ -160,21 +159,3 @@ def from_url(url: str) -> Read:
             return found
 
     return read
-
-
-def _check_address(url: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme == "https" and parts.hostname:
-        return
-    if parts.scheme == "http" and _is_loopback(parts.hostname or ""):
-        return
-    raise ValueError(f"keys of an issuer are read over https only, not from {url}")
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -12,7 +12,7 @@ from doorstroom_common.observability.logging import configure_logging
 
 @contextmanager
 def recorded_log() -> Iterator[StringIO]:
-    """Everything from DEBUG up and whatever is printed, as in production; afterwards logging is as it was before.
+    """Everything from DEBUG up and whatever is printed, as in production; afterwards logging is back at its defaults.
 
     Enter it before the parts that are to be heard are made: they log as set up then.
     """

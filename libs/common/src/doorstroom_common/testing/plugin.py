@@ -20,6 +20,7 @@ ServiceDatabase = Callable[[str, Prepare], Provisioned]
 MARKERS = {
     "postgres_server": "postgres",
     "kafka_server": "kafka",
+    "keycloak_server": "keycloak",
 }
 
 

@@ -26,7 +26,10 @@ CLAIM = sql(
 DONE = sql("DELETE FROM work WHERE kind = :kind AND key = :key")
 
 WorkHandler = Callable[[str, UnitOfWork], Awaitable[None]]
-"""Gets the key; each of its reads sees what is committed by then. It must not lock rows that a consumer locks."""
+"""Gets the key; each of its reads sees what is committed by then.
+
+It must not lock rows that a consumer locks, but for those that a consumer locks last, when it waits for nobody else.
+"""
 
 
 class Workers:

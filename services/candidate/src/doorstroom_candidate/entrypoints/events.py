@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from doorstroom_candidate.application.on_erasure_confirmed import ErasureConfirmed, on_erasure_confirmed
-from doorstroom_candidate.application.on_procedure import on_procedure
+from doorstroom_candidate.application.on_procedure import on_match_withdrawn, on_procedure
 from doorstroom_candidate.application.ports import Parts
 from doorstroom_candidate.application.reading import match_procedure, referral_procedure
 from doorstroom_common.cloudevent import CloudEvent
@@ -15,7 +15,7 @@ from doorstroom_common.covenant_store import ADOPTED, CovenantStore
 from doorstroom_common.database import UnitOfWork
 
 ERASURE_CONFIRMED = "nl.erasures.erasure-confirmed.v1"
-OF_MATCHES = ("nl.matches.match-step-taken.v1", "nl.matches.match-withdrawn.v1")
+STEP_TAKEN, MATCH_WITHDRAWN = "nl.matches.match-step-taken.v1", "nl.matches.match-withdrawn.v1"
 OF_REFERRALS = ("nl.referrals.referral-made.v1", "nl.referrals.referral-answered.v1")
 
 
@@ -33,7 +33,10 @@ def erasure_subscriptions(parts: Parts) -> Subscriptions:
 
 def procedure_subscriptions(parts: Parts) -> Subscriptions:
     """Matches and referrals: what a person and others agreed on."""
-    handlers: dict[str, Handler] = dict.fromkeys(OF_MATCHES, partial(on_procedure, parts=parts, read=match_procedure))
+    handlers: dict[str, Handler] = {
+        STEP_TAKEN: partial(on_procedure, parts=parts, read=match_procedure),
+        MATCH_WITHDRAWN: partial(on_match_withdrawn, parts=parts),
+    }
     handlers.update(dict.fromkeys(OF_REFERRALS, partial(on_procedure, parts=parts, read=referral_procedure)))
     return Subscriptions("candidate.procedures", ("matches", "referrals"), handlers)
 

@@ -40,6 +40,7 @@ IS_ERASED = sql("SELECT state = 'erased' FROM candidate WHERE candidate_id = :ca
 COVENANTS_STORED = sql("SELECT count(*) FROM covenant")
 REVIEW_NEEDS = sql(
     "INSERT INTO work (kind, key) SELECT 'need', need_id::text FROM need WHERE is_open"
+    " ORDER BY need_id::text"
     " ON CONFLICT (kind, key) DO UPDATE SET key = work.key"
 )
 

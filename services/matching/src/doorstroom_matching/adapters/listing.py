@@ -35,10 +35,21 @@ NEWEST = (
 
 OF_ORGANISATION = sql(f"{SEEN}{FILTER}{NEWEST}")
 BEFORE = f"SELECT {PLACE} FROM match_view WHERE organisation = :organisation AND match_id = :after::uuid"  # noqa: S608 - our own text
-OF_NEED = sql(f"{SEEN}{FILTER} AND (:after::uuid IS NULL OR ({PLACE}) > ({BEFORE})) ORDER BY {PLACE} LIMIT :most")
+OF_NEED = sql(
+    f"WITH page AS (SELECT * FROM match_view WHERE organisation = :organisation{FILTER}"  # noqa: S608 - our own text
+    f" AND (:after::uuid IS NULL OR ({PLACE}) > ({BEFORE})) ORDER BY {PLACE} LIMIT :most)"
+    " SELECT page.*, CASE WHEN status = 'proposed' THEN (SELECT count(*) FROM match_view AS better"
+    " WHERE organisation = :organisation AND need_id = :need_id::uuid AND status = 'proposed'"
+    f" AND ({PLACE}) < (SELECT {PLACE} FROM page ORDER BY {PLACE} LIMIT 1))"
+    f" + count(*) FILTER (WHERE status = 'proposed') OVER (ORDER BY {PLACE}) END AS rank FROM page ORDER BY {PLACE}"
+)
+"""Nobody stands between two rows of a page, so who is better is counted for the first one alone."""
 LENT = "SELECT * FROM lender_match_view WHERE organisation = :organisation"
-OWN = "SELECT * FROM person_match_view WHERE person_ref = :person"
-ADVISED = "SELECT * FROM person_match_view WHERE candidate_id IN (SELECT advised_by(:person))"
+OF_PEOPLE = (
+    "SELECT own.*, showing.agreed FROM person_match_view AS own LEFT JOIN showing USING (person_ref, match_id) WHERE "
+)
+OWN = f"{OF_PEOPLE}person_ref = :person"
+ADVISED = f"{OF_PEOPLE}candidate_id IN (SELECT advised_by(:person))"
 OF_LENDER = sql(f"{LENT}{FILTER}{NEWEST.replace('proposed_at', 'asked_at')}")
 OF_PERSON = sql(f"{OWN}{FILTER}{NEWEST}")
 OF_ADVISER = sql(f"{ADVISED}{FILTER}{NEWEST}")
@@ -48,10 +59,6 @@ ONE_OF_LENDER = sql(f"{LENT}{ONE}")
 ONE_OF_PERSON = sql(f"{OWN}{ONE}")
 ONE_OF_ADVISER = sql(f"{ADVISED}{ONE}")
 STEPS = sql("SELECT * FROM match_step WHERE match_id = :match_id AND number <= :version ORDER BY number")
-NEED = sql(f"{SEEN}{FILTER} AND (:after::uuid IS NULL OR ({PLACE}) > ({BEFORE})) ORDER BY {PLACE} LIMIT :most")
-OF_PERSON = sql(f"SELECT * FROM person_match_view WHERE person_ref = :person{FILTER}{NEWEST}")  # noqa: S608 - our own text
-ONE_OF_ORGANISATION = sql(f"{SEEN} AND match_id = :match_id")
-ONE_OF_PERSON = sql("SELECT * FROM person_match_view WHERE person_ref = :person AND match_id = :match_id")
 NEED = sql("SELECT kind, data FROM need WHERE need_id = :need_id")
 OWN_PROFILE = sql("SELECT own_profile(:candidate_id, :person)")
 

@@ -12,7 +12,10 @@ from doorstroom_matching.application.ports import ANSWER_DUE, Partaker, Seen
 from doorstroom_matching.domain.life import Side
 from doorstroom_matching.domain.match import Match, Taken
 
-AS_ORGANISATION = "(match.organisation = :organisation AND (match.need_kind = 'vacancy' OR match.said ? 'agreed'))"
+AS_ORGANISATION = (
+    "(match.organisation = :organisation AND NOT match.record ? 'askedFirst'"
+    " AND (match.need_kind = 'vacancy' OR match.said ? 'agreed'))"
+)
 AS_LENDER = "match.lender = :organisation"
 AS_CANDIDATE = "own.person_ref = :person"
 WITH_PERSON = "FROM match LEFT JOIN person_match_view AS own ON own.match_id = match.match_id"
@@ -34,6 +37,10 @@ THROUGH = sql(
 ADD_STEPS = add_many(MatchStepRow)
 EMPLOYMENT = sql("SELECT employment_behind(:match_id)")
 NEED = sql("SELECT data FROM need WHERE need_id = :need_id")
+LAST_STEPS = sql(
+    "SELECT DISTINCT ON (match_id) * FROM match_step WHERE match_id = ANY(:matches::uuid[])"
+    " ORDER BY match_id, number DESC"
+)
 SET_TERMS = sql(
     "INSERT INTO timer (kind, key, due_at) SELECT :kind, * FROM unnest(:keys::text[], :moments::timestamptz[])"
     " ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at"
@@ -68,6 +75,10 @@ class StoredLives:
     async def add(self, steps: Sequence[tuple[Match, Taken]], uow: UnitOfWork) -> None:
         if steps:
             await uow.execute(ADD_STEPS, rows=[rows.step_row(match, taken) for match, taken in steps])
+
+    async def last(self, matches: Sequence[Match], uow: UnitOfWork) -> dict[UUID, Taken]:
+        found = await uow.fetch(LAST_STEPS, matches=[match.id for match in matches])
+        return {row["match_id"]: rows.taken_from(dict(row)) for row in found}
 
     def set_terms(self, matches: Sequence[Match], uow: UnitOfWork) -> None:
         """One statement for many, and the last of them by the unit's own way, which wakes whoever waits for it."""

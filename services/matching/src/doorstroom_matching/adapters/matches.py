@@ -22,14 +22,15 @@ from doorstroom_matching.domain.match import Match
 STILL_OPEN = "status IN (" + ", ".join(f"'{status}'" for status in sorted(OPEN)) + ")"
 CANDIDATES_OF = sql(f"SELECT candidate_id FROM match WHERE need_id = :need_id AND {STILL_OPEN}")  # noqa: S608 - our own text
 NEEDS_OF = sql(f"SELECT need_id FROM match WHERE candidate_id = :candidate_id AND {STILL_OPEN}")  # noqa: S608 - our own text
+MATCH = "SELECT match.*, showing.agreed FROM match LEFT JOIN showing USING (match_id)"
 LOAD = sql(
-    "SELECT * FROM match WHERE need_id = ANY(:needs::uuid[]) AND candidate_id = ANY(:candidates::uuid[])"
-    " ORDER BY match_id FOR UPDATE"
+    f"{MATCH} WHERE need_id = ANY(:needs::uuid[]) AND candidate_id = ANY(:candidates::uuid[])"
+    " ORDER BY match_id FOR UPDATE OF match"
 )
 OF_CANDIDATE = sql("SELECT * FROM match WHERE candidate_id = :candidate_id ORDER BY match_id FOR UPDATE")
 RANKS = sql(
     "SELECT match_id, rank FROM (SELECT match_id, row_number() OVER ("
-    " PARTITION BY need_id ORDER BY tier_rank, demoted, missing, lot) AS rank"
+    " PARTITION BY need_id ORDER BY record ? 'askedFirst', tier_rank, demoted, missing, lot) AS rank"
     " FROM match WHERE need_id = ANY(:needs::uuid[]) AND status = 'proposed') AS listed"
     " WHERE match_id = ANY(:matches::uuid[])"
 )
@@ -42,6 +43,10 @@ KEEP_NEED_VERSIONS = sql(
 KEEP_CANDIDATE_VERSIONS = sql(
     "INSERT INTO candidate_version SELECT * FROM jsonb_populate_recordset(NULL::candidate_version, :rows::jsonb)"
     " ON CONFLICT DO NOTHING"
+)
+HIDE_VIEWS = sql(
+    "DELETE FROM match_view AS seen USING unnest(:organisations::text[], :matches::uuid[]) AS hidden(organisation, id)"
+    " WHERE seen.organisation = hidden.organisation AND seen.match_id = hidden.id"
 )
 FORGET_PERSON_VIEWS = sql("DELETE FROM person_match_view WHERE match_id = ANY(:matches::uuid[])")
 PUT_VIEWS = put_many(MatchViewRow)
@@ -75,6 +80,9 @@ ERASE = (
         " AND seen.organisation = match.organisation AND seen.match_id = match.match_id"
     ),
     sql("DELETE FROM person_match_view WHERE candidate_id = :candidate_id"),
+    sql(
+        "DELETE FROM showing USING match WHERE match.candidate_id = :candidate_id AND showing.match_id = match.match_id"
+    ),
     sql("DELETE FROM match WHERE candidate_id = :candidate_id"),
     sql("DELETE FROM candidate_version WHERE candidate_id = :candidate_id"),
     sql("DELETE FROM candidate_key WHERE candidate_id = :candidate_id"),
@@ -125,9 +133,13 @@ class StoredMatches:
             for match in matches
             if (person := people.get(match.candidate_id)) is not None
         ]
+        hidden = [match for match in matches if match.is_asked_first]
         await uow.execute(PUT_VIEWS, rows=seen)
         if lent:
             await uow.execute(PUT_LENDER_VIEWS, rows=lent)
+        if hidden:
+            organisations, ids = [match.organisation for match in hidden], [match.id for match in hidden]
+            await uow.execute(HIDE_VIEWS, organisations=organisations, matches=ids)
         await uow.execute(FORGET_PERSON_VIEWS, matches=[match.id for match in matches])
         await uow.execute(PUT_PERSON_VIEWS, rows=own)
 

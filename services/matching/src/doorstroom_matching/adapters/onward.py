@@ -1,4 +1,7 @@
-"""Who else looks for this candidate: vacancies for which the rules propose them too, in the order of the rules."""
+"""Who else looks for this candidate: vacancies for which the rules propose them too, in the order of the rules.
+
+Not those that may see them only after their yes: that there is such a proposal is the candidate's to tell.
+"""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -9,8 +12,8 @@ from doorstroom_matching.domain.need import Need
 
 ALSO_PROPOSED = sql(
     "SELECT need.data FROM match JOIN need USING (need_id) WHERE match.candidate_id = :candidate_id"
-    " AND match.status = 'proposed' AND match.need_kind = 'vacancy' AND need.is_open"
-    " ORDER BY tier_rank, demoted, missing, lot"
+    " AND match.status = 'proposed' AND NOT match.record ? 'askedFirst' AND match.need_kind = 'vacancy'"
+    " AND need.is_open ORDER BY tier_rank, demoted, missing, lot"
 )
 
 

@@ -46,7 +46,8 @@ PERSONS = " UNION ALL ".join(
         _of_matches(
             "person_match_view", "candidate", "need_kind", "changed_at",
             "person_ref = :who AND (status = 'contact-requested'"
-            " OR (status = 'proposed' AND need_kind = 'secondment-request'))",
+            " OR (status = 'proposed' AND (need_kind = 'secondment-request' OR asked_first AND NOT EXISTS ("
+            "SELECT FROM showing WHERE showing.match_id = person_match_view.match_id))))",
         ),
         _of_referrals("candidate", "made_at", "person_ref = :who AND status = 'awaiting-consent'"),
     )

@@ -16,6 +16,7 @@ from doorstroom_common.database.foundation import grant
 from doorstroom_common.database.pool import prepare_connection
 from doorstroom_common.database.statements import Statement, sql
 from doorstroom_matching.adapters.copies import EMPTIED, ERASED, candidate_row, need_row
+from doorstroom_matching.adapters.crowds import AS_IT_WAS
 from doorstroom_matching.adapters.statements import put_unless_older
 from doorstroom_matching.adapters.tables import CandidateRow, NeedRow
 from doorstroom_matching.application.ports import KnownCovenants
@@ -52,8 +53,15 @@ ADD_KEYS = (
     "INSERT INTO candidate_key SELECT candidate_id, uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())"
     " FROM candidate_next WHERE state <> 'erased' ON CONFLICT DO NOTHING"
 )
+KEEP_DEPARTED = (
+    f"INSERT INTO departed ({AS_IT_WAS}) SELECT {AS_IT_WAS} FROM candidate WHERE state = 'active' AND EXISTS ("  # noqa: S608 - our own text
+    "SELECT FROM candidate_next AS next WHERE next.candidate_id = candidate.candidate_id"
+    " AND (next.version > candidate.version OR next.state = 'erased')) ON CONFLICT DO NOTHING"
+)
+"""What a profile said before. Its cards are looked for when the event is handled that the rebuild ran ahead of."""
 SWAP = (
     KEEP_ERASED,
+    KEEP_DEPARTED,
     ADD_TURNS,
     ADD_KEYS,
     "DROP TABLE need, candidate",

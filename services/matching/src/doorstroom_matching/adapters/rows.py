@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from doorstroom_matching.application.ports import Decision, KeptCandidate, KeptNeed
-from doorstroom_matching.application.shown import shown_to_organisation
+from doorstroom_matching.application.shown import shown_score, shown_to_organisation
 from doorstroom_matching.domain.life import OPEN, Side, Status
-from doorstroom_matching.domain.match import Because, Life, Match, Taken
+from doorstroom_matching.domain.match import ASKED_FIRST, Because, Life, Match, Taken
 from doorstroom_matching.domain.need import NeedKind
 
 Row = Mapping[str, Any]
@@ -28,6 +28,7 @@ def match_from(row: Row) -> Match:
         record=row["record"],
         because=Because(row["because"]) if row["because"] else None,
         proposed_at=row["proposed_at"],
+        agreed=row.get("agreed"),
         life=Life(row["due_at"], row["overdue_since"], row["consent_until"], row["lender"], row["said"]),
     )
 
@@ -55,7 +56,7 @@ def view_row(match: Match) -> Row:
         **_place(match),
         "organisation": match.organisation,
         "title": record["title"],
-        "score": record["score"] if still_open else None,
+        "score": shown_score(record) if still_open else None,
         "card": record["card"] if still_open else None,
         "explanation": shown_to_organisation(record) if still_open else None,
         "overdue_since": match.life.overdue_since,
@@ -91,6 +92,8 @@ def person_view_row(match: Match, person: UUID) -> Row:
         "explanation": record["findings"],
         "lender": match.life.lender,
         "said": _said(match, "need", "wish", "agreed", "offer", "placement", "throughReferral"),
+        "card": record.get(ASKED_FIRST) or record["card"],
+        "asked_first": match.is_asked_first,
     }
 
 

@@ -162,6 +162,8 @@ class PersonMatchViewRow(Base, table=True):
     tier: str = Field(sa_type=Text)
     score: int
     parts: list[dict[str, Any]] = Field(sa_type=JSONB)
+    card: dict[str, Any] | None = Field(sa_type=JSONB)
+    asked_first: bool
     explanation: list[dict[str, Any]] = Field(sa_type=JSONB)
     proposed_at: datetime = Field(sa_type=Moment)
     changed_at: datetime = Field(sa_type=Moment)

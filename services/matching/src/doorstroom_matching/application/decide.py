@@ -12,11 +12,17 @@ from doorstroom_common.database import UnitOfWork
 from doorstroom_common.identifiers import new_id
 from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.ports import Decision, KeptCandidate, KeptNeed
-from doorstroom_matching.application.published import match_event
+from doorstroom_matching.application.published import match_event, step_event
 from doorstroom_matching.application.record import record_of
+from doorstroom_matching.application.show_cards import counted_cards
+from doorstroom_matching.domain.card import Card
+from doorstroom_matching.domain.crowd import CountedCard, shown
 from doorstroom_matching.domain.life import Side, Status
 from doorstroom_matching.domain.match import Match, Taken
 from doorstroom_matching.domain.verdict import RULES_VERSION, Verdict, judge
+
+Judged = tuple[Verdict, KeptNeed, KeptCandidate]
+Cards = Mapping[tuple[UUID, Card], CountedCard]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,10 @@ class Outcome:
     def is_news(self) -> bool:
         return self.after.version != self.before.version
 
+    @property
+    def has_new_term(self) -> bool:
+        return self.after.life.due_at not in (None, self.before.life.due_at)
+
 
 async def decide(need_ids: Collection[UUID], candidate_ids: Collection[UUID], uow: UnitOfWork, desk: Desk) -> None:
     """Decide about every pair of one need with some candidates, or of one candidate with some needs.
@@ -41,10 +51,8 @@ async def decide(need_ids: Collection[UUID], candidate_ids: Collection[UUID], uo
     """
     if await desk.copies.covenants_stored(uow) != len(desk.known.covenants):
         await desk.known.refresh()
-    needs = await desk.copies.needs(need_ids, uow)
-    candidates = await desk.copies.candidates(candidate_ids, uow)
-    matches = await desk.matches.load(list(needs), list(candidates), uow)
-    outcomes = _outcomes(needs.values(), candidates.values(), matches, desk)
+    matches = await desk.matches.load(need_ids, candidate_ids, uow)
+    outcomes = _outcomes(*await _judged(need_ids, candidate_ids, uow, desk), matches, desk)
     changed = [outcome for outcome in outcomes if outcome.after != outcome.before]
     if not changed:
         return
@@ -54,21 +62,47 @@ async def decide(need_ids: Collection[UUID], candidate_ids: Collection[UUID], uo
         await _tell(news, uow, desk)
 
 
-def _outcomes(
-    needs: Iterable[KeptNeed], candidates: Collection[KeptCandidate], matches: Mapping[tuple[UUID, UUID], Match],
-    desk: Desk,
-) -> list[Outcome]:  # fmt: skip
+async def _judged(
+    need_ids: Collection[UUID], candidate_ids: Collection[UUID], uow: UnitOfWork, desk: Desk
+) -> tuple[list[Judged], Cards]:
+    """Every pair, and how much of each card may be shown; counted once more when somebody left meanwhile."""
+    departures = await desk.crowds.departures(uow)
+    while True:
+        pairs = await _pairs(need_ids, candidate_ids, uow, desk)
+        cards = await counted_cards((verdict for verdict, _, _ in pairs), uow, desk)
+        if not cards or (held := await desk.crowds.hold(uow)) == departures:
+            break
+        departures = held
+    await desk.crowds.keep(list(cards.values()), departures, uow)
+    return pairs, cards
+
+
+async def _pairs(
+    need_ids: Collection[UUID], candidate_ids: Collection[UUID], uow: UnitOfWork, desk: Desk
+) -> list[Judged]:
+    needs = await desk.copies.needs(need_ids, uow)
+    people = await desk.copies.candidates(candidate_ids, uow)
     now = desk.now()
     members = desk.known.covenants.on(now)
+    return [
+        (judge(kept.need, person.candidate, desk.known.by_hash(kept.need.covenant_hash), members, now), kept, person)
+        for kept in needs.values()
+        for person in people.values()
+    ]
+
+
+def _outcomes(
+    pairs: Iterable[Judged], cards: Cards, matches: Mapping[tuple[UUID, UUID], Match], desk: Desk
+) -> list[Outcome]:
+    now = desk.now()
     outcomes: list[Outcome] = []
-    for kept in needs:
-        rules = desk.known.by_hash(kept.need.covenant_hash)
-        for person in candidates:
-            pair = (kept.need.id, person.candidate.id)
-            before = matches.get(pair) or Match.considered(new_id(), kept.need, person.candidate.id, now)
-            verdict = judge(kept.need, person.candidate, rules, members, now)
-            after = before.after(verdict, record_of(verdict), now)
-            outcomes.append(Outcome(before, after, verdict, kept, person))
+    for verdict, kept, person in pairs:
+        pair = (kept.need.id, person.candidate.id)
+        before = matches.get(pair) or Match.considered(new_id(), kept.need, person.candidate.id, now)
+        counted = cards.get((kept.need.id, verdict.card))
+        card = shown(verdict.card, counted.level if counted else None, before.agreed)
+        after = before.after(verdict, record_of(verdict, card), now)
+        outcomes.append(Outcome(before, after, verdict, kept, person))
     return outcomes
 
 
@@ -83,11 +117,21 @@ async def _tell(news: Collection[Outcome], uow: UnitOfWork, desk: Desk) -> None:
     await desk.matches.show(matches, {key: kept.candidate.person_ref for key, kept in people.items()}, uow)
     turned = [outcome.after for outcome in news if outcome.after.status is not outcome.before.status]
     await desk.lives.add([(match, _by_the_rules(match, now)) for match in turned], uow)
-    if begun := [match for match in turned if match.life.due_at]:
+    if begun := [outcome.after for outcome in news if outcome.has_new_term]:
         desk.lives.set_terms(begun, uow)
+    await _publish(matches, now, uow, desk)
+
+
+async def _publish(matches: Collection[Match], now: datetime, uow: UnitOfWork, desk: Desk) -> None:
+    """Of a match whose contact is asked for, only the card is another one: it tells again to which step it has come."""
     ranks = await desk.matches.ranks([match for match in matches if match.status is Status.PROPOSED], uow)
+    asked = [match for match in matches if match.status is Status.CONTACT_REQUESTED]
+    steps = await desk.lives.last(asked, uow) if asked else {}
     for match in matches:
-        uow.publish(match_event(match, ranks.get(match.id), desk.source, now))
+        if match.id in steps:
+            uow.publish(step_event(match, steps[match.id], desk.source))
+        else:
+            uow.publish(match_event(match, ranks.get(match.id), desk.source, now))
 
 
 def _by_the_rules(match: Match, now: datetime) -> Taken:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from doorstroom_common.clock import Clock
+from doorstroom_matching.application.crowd_ports import Crowds
 from doorstroom_matching.application.ports import Copies, KnownCovenants, Lives, Matches, Pairs, Referrals
 
 
@@ -16,6 +17,7 @@ class Desk:
     copies: Copies
     pairs: Pairs
     matches: Matches
+    crowds: Crowds
     lives: Lives
     referrals: Referrals
     source: str

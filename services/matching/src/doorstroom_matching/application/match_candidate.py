@@ -1,4 +1,8 @@
-"""Transaction 2 for a candidate: every need they fit now, and every need they were proposed for."""
+"""Transaction 2 for a candidate: every need they fit now, and every need they were proposed for.
+
+Needs on whose cards too few may be left are looked at afresh. They are put to work before any turn is taken, because
+that waits for the workers of these needs.
+"""
 
 from datetime import datetime, time
 from uuid import UUID
@@ -9,6 +13,7 @@ from doorstroom_matching.application.decide import decide
 from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.end_referrals import end_referrals_of
 from doorstroom_matching.application.erase_candidate import erase_candidate
+from doorstroom_matching.application.on_need import MATCH_NEED
 from doorstroom_matching.domain.candidate import Candidate
 
 GOING_FIRST_CHANGES = "going-first-changes"
@@ -17,6 +22,8 @@ GOING_FIRST_CHANGES = "going-first-changes"
 
 async def match_candidate(key: str, uow: UnitOfWork, desk: Desk) -> None:
     candidate_id, began = UUID(key), desk.now()
+    thinned = await desk.crowds.take_thinned(candidate_id, uow)
+    await uow.enqueue_now(MATCH_NEED, map(str, thinned))
     concerned = await desk.pairs.needs_for(candidate_id, uow) | await desk.matches.needs_of(candidate_id, uow)
     await desk.pairs.share_turns(concerned, uow)
     await desk.pairs.take_turn(candidate_id, uow)

@@ -148,7 +148,10 @@ class Matches(Protocol):
         ...
 
     async def ranks(self, matches: Sequence[Match], uow: UnitOfWork) -> dict[UUID, int]:
-        """Where each stands now among the proposals of its need; 1 is the first to be looked at."""
+        """Where each stands now among the proposals of its need; 1 is the first to be looked at.
+
+        Those that the organisation does not see stand after those that it sees.
+        """
         ...
 
     async def of_candidate(self, candidate_id: UUID, uow: UnitOfWork) -> list[Match]:
@@ -204,6 +207,10 @@ class Lives(Protocol):
         """Keep steps for good."""
         ...
 
+    async def last(self, matches: Sequence[Match], uow: UnitOfWork) -> dict[UUID, Taken]:
+        """The step that each has come to."""
+        ...
+
     def set_terms(self, matches: Sequence[Match], uow: UnitOfWork) -> None:
         """Be woken when the term of each has passed; each has one, and there is at least one."""
         ...
@@ -235,7 +242,7 @@ class Referrals(Protocol):
     async def of_candidate(self, candidate_id: UUID, uow: UnitOfWork) -> list[Referral]: ...
 
     async def card_for(self, need_id: UUID, candidate_id: UUID, uow: UnitOfWork) -> dict[str, Any] | None:
-        """Of the pair, where the rules propose it."""
+        """Of the pair, where the rules propose it and its organisation may see that."""
         ...
 
     def add(self, referral: Referral, uow: UnitOfWork) -> None:

@@ -100,7 +100,9 @@ def _state(match: Match) -> dict[str, Any]:
 
 def _proposal(match: Match, rank: int | None) -> dict[str, Any]:
     record = match.record or {}
-    return _shown(match) | {"rank": rank, "reasons": [_reason(finding) for finding in record["findings"]]}
+    proposal = _shown(match) | {"rank": rank, "reasons": [_reason(finding) for finding in record["findings"]]}
+    late = match.life.overdue_since
+    return proposal | ({"overdueSince": late} if late else {})
 
 
 def _shown(match: Match) -> dict[str, Any]:
@@ -128,7 +130,7 @@ def _agreed(match: Match) -> dict[str, Any]:
     left = placement.pop("from", None)
     found = {
         "governingCovenant": record["covenant"],
-        "goesFirst": record["card"]["goesFirst"],
+        "goesFirst": record["goesFirst"],
         "dueAt": life.due_at,
         "overdueSince": life.overdue_since,
         "consentUntil": life.consent_until,

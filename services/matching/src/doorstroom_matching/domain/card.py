@@ -9,7 +9,7 @@ from doorstroom_matching.domain.need import Need, Term
 
 OTHER_OCCUPATION = "other"
 _BANDS = ((8, "1-8"), (16, "9-16"), (24, "17-24"), (32, "25-32"))
-_KEPT_RULES = (Rule.PERMANENT, Rule.PAY, Rule.HOURS)
+KEPT_RULES = (Rule.PERMANENT, Rule.PAY, Rule.HOURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def card_of(need: Need, candidate: Candidate, findings: Iterable[Finding], *, go
         start_month=candidate.available_from.strftime("%Y-%m") if candidate.available_from else None,
         scale_fits=codes[Rule.LOWEST_SCALE] in (Code.MET, Code.NOT_APPLICABLE),
         goes_first=goes_first,
-        contract_kept=contract_kept({codes[rule] for rule in _KEPT_RULES}),
+        contract_kept=contract_kept({codes[rule] for rule in KEPT_RULES}),
     )
 
 

@@ -68,6 +68,10 @@ def not_rejected(status: str) -> Conflict:
     return Conflict("wrong-status", f"Others who look for the same are listed after a rejection; this is {status} now.")
 
 
+def nothing_asked() -> Conflict:
+    return Conflict("wrong-status", "Nothing is asked about this match: the organisation sees it, or it has ended.")
+
+
 def consent_out_of_range() -> Invalid:
     return Invalid(
         "invalid-input",

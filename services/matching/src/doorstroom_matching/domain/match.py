@@ -46,6 +46,9 @@ class Because(StrEnum):
     CONSENT_WITHDRAWN = "consent-withdrawn"
 
 
+ASKED_FIRST = "askedFirst"
+"""In a record, what the organisation would see of somebody whose card too few share, as long as it sees nothing."""
+
 ENDED_BY_THE_PERSON = frozenset({Because.CANDIDATE_WITHDREW, Because.CONSENT_WITHDRAWN})
 
 
@@ -78,7 +81,10 @@ class Life:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What is stored of a pair; `record` holds all that is published and shown of the last proposal."""
+    """What is stored of a pair; `record` holds all that is published and shown of the last proposal.
+
+    `agreed` is the person's answer when they were asked whether the organisation may see it.
+    """
 
     id: UUID
     need_id: UUID
@@ -93,6 +99,7 @@ class Match:
     record: Mapping[str, Any] | None = None
     because: Because | None = None
     proposed_at: datetime | None = None
+    agreed: bool | None = None
     life: Life = Life()
 
     @classmethod
@@ -104,8 +111,15 @@ class Match:
         return self.need_kind is NeedKind.SECONDMENT_REQUEST
 
     @property
+    def is_asked_first(self) -> bool:
+        """Too few share even an empty card: until the person says yes, the organisation does not know of the match."""
+        return ASKED_FIRST in (self.record or {})
+
+    @property
     def visible_to(self) -> Side:
         """A secondment goes to the candidate first, then to their employer, and to the borrower after both said yes."""
+        if self.is_asked_first:
+            return Side.CANDIDATE
         if not self.is_secondment or "agreed" in self.life.said:
             return Side.ORGANISATION
         return Side.LENDER if self.life.lender else Side.CANDIDATE
@@ -136,7 +150,7 @@ class Match:
             because=None,
             proposed_at=self.proposed_at if proposed else now,
             changed_at=now,
-            life=self.life if proposed else self._fresh(verdict, now),
+            life=self._life_as_proposed(verdict, record, now),
         )
 
     def withdraw(self, because: Because, now: datetime) -> "Match":
@@ -155,7 +169,7 @@ class Match:
         if self.status in OPEN - {Status.PROPOSED}:
             because = self._ends_by(verdict, passes=record is not None)
             resting = self._resting_on(verdict)
-            return resting.withdraw(because, now) if because else resting
+            return resting.withdraw(because, now) if because else resting.show_as(record)
         if record is not None:
             return self.propose(verdict, record, now)
         if self.status is not Status.PROPOSED:
@@ -185,9 +199,14 @@ class Match:
     def grant_through(self, referral_id: UUID, until: date, now: datetime) -> "Match":
         """An accepted referral carries the person's yes for this receiver, so nobody needs to ask again."""
         said = {**self.life.said, "throughReferral": str(referral_id)}
-        life = Life(consent_until=until, said=said)
         return replace(
-            self, version=self.version + 1, status=Status.CONTACT_GRANTED, changed_at=now, because=None, life=life
+            self,
+            version=self.version + 1,
+            status=Status.CONTACT_GRANTED,
+            record=_visible(self.record or {}),
+            changed_at=now,
+            because=None,
+            life=Life(consent_until=until, said=said),
         )
 
     def let_pass(self, due_at: datetime) -> "Match":
@@ -205,10 +224,22 @@ class Match:
         if version is not None and version != self.version:
             raise errors.stale(version, self.version)
 
-    def _fresh(self, verdict: Verdict, now: datetime) -> Life:
-        """A proposal to an organisation has a term; what a candidate is offered first waits for them."""
-        days = verdict.covenant.terms.candidate_answer_days
-        return Life() if self.is_secondment else Life(due_at=due_after(now, days))
+    def _life_as_proposed(self, verdict: Verdict, record: Mapping[str, Any], now: datetime) -> Life:
+        """A proposal to an organisation has a term from when it sees it; what a candidate is offered first waits."""
+        if self.is_secondment or ASKED_FIRST in record:
+            return Life()
+        if self.status is Status.PROPOSED and not self.is_asked_first:
+            return self.life
+        return Life(due_at=due_after(now, verdict.covenant.terms.candidate_answer_days))
+
+    def show_as(self, record: Mapping[str, Any] | None) -> "Match":
+        """Until the person has answered, the organisation that asked them sees a card, and five share it all the time.
+
+        It knows that there is somebody, whatever becomes of the others.
+        """
+        if record is None or self.status is not Status.CONTACT_REQUESTED or _visible(record) == self.record:
+            return self
+        return replace(self, version=self.version + 1, record=_visible(record))
 
     def _is_too_late(self, now: datetime) -> bool:
         if self.status is Status.NO_ANSWER:
@@ -232,6 +263,11 @@ class Match:
 
     def _resting_on(self, verdict: Verdict) -> "Match":
         return replace(self, need_version=verdict.need.version, candidate_version=verdict.candidate.version)
+
+
+def _visible(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same for an organisation that knows of the match."""
+    return {name: value for name, value in record.items() if name != ASKED_FIRST}
 
 
 def why_withdrawn(match: Match, verdict: Verdict) -> Because:

@@ -32,16 +32,20 @@ class TermAnswer(AnswerModel):
 
 
 class CardAnswer(AnswerModel):
-    """All that is shown of a candidate before contact is granted."""
+    """All that is shown of a candidate before contact is granted, as far as at least five profiles share it."""
 
-    occupation_group: str
-    skills_present: list[TermAnswer]
+    occupation_group: str | None = None
+    skills_present: list[TermAnswer] | None = None
+    skills_count: int | None = Field(None, description="How many of the required skills are present.")
     skills_asked: int
-    hours_band: str
-    start_month: str | None = None
-    scale_fits: bool
-    goes_first: bool
-    contract_kept: Literal["yes", "with-supplement", "no"]
+    hours_band: str | None = None
+    start_month: str | None = Field(None, description="Null, and not withheld: at any time.")
+    scale_fits: bool | None = None
+    goes_first: bool | None = None
+    contract_kept: Literal["yes", "with-supplement", "no"] | None = None
+    withheld: list[str] = Field(
+        default_factory=list, description="The fields that dropped away, because fewer than five share the whole card."
+    )
 
 
 class NeedAnswer(AnswerModel):
@@ -92,7 +96,9 @@ class AnyMatch(AnswerModel):
 
 
 class MatchSummary(AnyMatch):
-    score: int | None = Field(description="0 to 1000; null once ended, to an organisation.")
+    score: int | None = Field(
+        description="0 to 1000; null to an organisation once ended, and where its card withholds what goes into it."
+    )
     proposed_at: DateTime
 
 
@@ -124,8 +130,13 @@ class PersonMatchSummary(MatchSummary):
     relation: str
     relation_covenant: str | None
     tier: str
-    shown_to_organisation: bool = Field(description="False for a secondment until you and your employer agreed.")
+    shown_to_organisation: bool = Field(
+        description="False for a secondment until you and your employer agreed, and for a card that too few share."
+    )
     shown_to_lender: str | None = Field(description="Your employer, once you agreed to a secondment.")
+    asked_first: bool = Field(description="The organisation sees this match only after the person's yes, by `showing`.")
+    agreed_to_showing: bool | None = Field(description="The person's answer; null without one.")
+    card: CardAnswer | None = Field(description="What the organisation sees; with `askedFirst`, what it would see.")
 
 
 class OrganisationMatch(OrganisationMatchSummary):

@@ -81,3 +81,9 @@ class Placement(RequestModel):
 
 class Rejection(RequestModel):
     reason: RejectionReason
+
+
+class Showing(RequestModel):
+    """May the organisation see it?"""
+
+    agreed: bool

@@ -13,6 +13,7 @@ from doorstroom_common.errors import Forbidden
 from doorstroom_common.http import Principal, provided, require
 from doorstroom_matching.adapters.listing import Listing
 from doorstroom_matching.adapters.referrals import StoredReferrals
+from doorstroom_matching.application.crowd_ports import OwnMatches
 from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.ports import Partaker
 
@@ -32,6 +33,7 @@ class Parts:
     database: Database
     desk: Desk
     referrals: StoredReferrals
+    own_matches: OwnMatches
 
 
 Given = Annotated[Parts, provided]

@@ -16,7 +16,7 @@ from doorstroom_matching.domain.need import NeedKind
 from doorstroom_matching.domain.referral import ReferralStatus
 from doorstroom_matching.entrypoints.answers import NeedAnswer
 from doorstroom_matching.entrypoints.parts import Given, Reader, acting_organisation, as_person, for_organisation
-from doorstroom_matching.entrypoints.taking_part import may_do
+from doorstroom_matching.entrypoints.taking_part import SHOWING, may_do
 
 router = Router(tags=["pending answers"])
 
@@ -69,7 +69,9 @@ def _shown(row: Mapping[str, Any], now: datetime) -> PendingAnswer:
 
 def _of_match(row: Mapping[str, Any], now: datetime) -> list[str]:
     kind = NeedKind(row["need"]["kind"])
-    return may_do(kind, Status(row["status"]), Side(row["seen_as"]), row["due_at"], now)
+    status, side = Status(row["status"]), Side(row["seen_as"])
+    asked = [SHOWING] if (kind, status, side) == (NeedKind.VACANCY, Status.PROPOSED, Side.CANDIDATE) else []
+    return [*may_do(kind, status, side, row["due_at"], now), *asked]
 
 
 def _of_referral(row: Mapping[str, Any], now: datetime) -> list[str]:

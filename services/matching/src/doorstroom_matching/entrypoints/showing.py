@@ -26,7 +26,7 @@ from doorstroom_matching.entrypoints.answers import (
     ScorePart,
     WordsAnswer,
 )
-from doorstroom_matching.entrypoints.taking_part import may_do, shown_steps
+from doorstroom_matching.entrypoints.taking_part import SHOWING, may_do, shown_steps
 from doorstroom_matching.entrypoints.words import TO_ORGANISATION, TO_PERSON, in_words
 
 Row = Mapping[str, Any]
@@ -136,13 +136,23 @@ def _lender_fields(row: Row, now: datetime) -> dict[str, Any]:
 def _person_fields(row: Row, now: datetime, *, adviser: bool) -> dict[str, Any]:
     own = ("candidate_id", "organisation", "relation", "relation_covenant", "tier", "score", "proposed_at")
     fields = {**_fields(row, Side.CANDIDATE, now), **{name: row[name] for name in own}}
+    if row["asked_first"] and row["status"] == Status.PROPOSED:
+        fields["may_do"].append(SHOWING)
     if adviser:
         fields |= {"seen_as": "adviser", "may_do": []}
     return {
         **fields,
-        "shown_to_organisation": row["need_kind"] == NeedKind.VACANCY or "agreed" in row["said"],
+        "shown_to_organisation": _is_shown(row),
         "shown_to_lender": row["lender"],
+        "asked_first": row["asked_first"],
+        "agreed_to_showing": row["agreed"],
+        "card": row["card"],
     }
+
+
+def _is_shown(row: Row) -> bool:
+    """To the organisation of the need."""
+    return not row["asked_first"] and (row["need_kind"] == NeedKind.VACANCY or "agreed" in row["said"])
 
 
 def _fields(row: Row, side: Side, now: datetime) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from uuid import UUID
 from fastapi import Response
 
 from doorstroom_common.http import IfMatch, RequestModel, Router, answer, problems
+from doorstroom_matching.application.answer_showing import AnswerShowing, answer_showing
 from doorstroom_matching.application.ports import Partaker
 from doorstroom_matching.application.take_step import TakeStep, take_step
-from doorstroom_matching.domain.life import Noun
+from doorstroom_matching.domain.life import Noun, Side
 from doorstroom_matching.entrypoints import forms, looking
 from doorstroom_matching.entrypoints.answers import LenderMatch, OrganisationMatch, PersonMatch
 from doorstroom_matching.entrypoints.parts import (
@@ -118,6 +119,23 @@ async def withdraw_from_match(
 ) -> Response:
     """Stop, at any moment before you are placed. Others learn that you are not available, and not why."""
     return await _take(Noun.WITHDRAWAL, match_id, as_person(caller), expected, parts, body)
+
+
+@router.post("/matches/{matchId}/showing", response_model=PersonMatch, responses=problems(409))
+async def answer_whether_to_show(
+    match_id: MatchId, body: forms.Showing, caller: PersonWriter, expected: IfMatch, parts: Given
+) -> Response:
+    """Say whether the organisation may see this match of yours, when it is asked because too few share such a card.
+
+    After a yes it sees the whole card, not who you are; after a no, nothing. The last answer counts.
+    """
+    by = as_person(caller)
+    command = AnswerShowing(match_id, by, body.agreed, expected)
+    async with parts.database.unit_of_work() as uow:
+        await answer_showing(command, parts.own_matches, uow, parts.clock)
+        shown = await looking.at_match(Side.CANDIDATE, match_id, by, uow, parts)
+        await uow.commit()
+    return answer(shown, version=shown.version)
 
 
 async def _take(

@@ -8,6 +8,9 @@ from doorstroom_matching.domain.match import Taken
 from doorstroom_matching.domain.need import NeedKind
 from doorstroom_matching.entrypoints.agreed import StepAnswer
 
+SHOWING = "showing"
+"""To say whether the organisation may see a match whose card too few share."""
+
 _NOT_THE_LENDERS = frozenset({Status.PROPOSED, Status.CONTACT_DECLINED})
 _NOT_THE_BORROWERS = _NOT_THE_LENDERS | {Status.CANDIDATE_AGREED, Status.NO_ANSWER}
 

@@ -67,6 +67,7 @@ TO_PERSON = {
 }
 TO_ORGANISATION = {
     "required-skills.met": "Has {present} of the {asked} required skills.",
+    "required-skills.enough": "Has enough of the {asked} required skills: at least {needed}.",
     "lowest-scale.met": "The scale fits.",
     "lowest-scale.unknown": "The scale is of another collective agreement and cannot be compared.",
     "hours-wanted.met": "The hours fit.",

@@ -1,6 +1,7 @@
 """Alerts and their deliveries in PostgreSQL.
 
-The unique key over recipient, kind, subject and marker is the promise that nobody gets the same alert twice.
+What an alert shows is what is known now: a card from which something dropped away is shown without it. The unique key
+over recipient, kind, subject and marker is the promise that nobody gets the same alert twice.
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,9 @@ TELL = sql(
     "INSERT INTO alert (organisation, alert_id, recruiter_id, kind, subject_id, marker, need_id, because_of, content,"
     " told_at) VALUES (:organisation, :alert_id, :recruiter_id, :kind, :subject_id, :marker, :need_id, :because_of,"
     " :content, :told_at) ON CONFLICT (organisation, recruiter_id, kind, subject_id, marker) DO UPDATE"
-    " SET ended_at = NULL, ended_because = NULL WHERE alert.ended_at IS NOT NULL RETURNING xmax = 0 AS first_time"
+    " SET ended_at = NULL, ended_because = NULL, content = excluded.content"
+    " WHERE alert.ended_at IS NOT NULL OR alert.content IS DISTINCT FROM excluded.content"
+    " RETURNING xmax = 0 AS first_time"
 )
 DELIVER = sql(
     "INSERT INTO delivery (organisation, alert_id, state, attempts) VALUES (:organisation, :alert_id, 'waiting', 0)"
@@ -28,7 +31,13 @@ END_SUBJECT = sql(
     "UPDATE alert SET ended_at = :now, ended_because = :because WHERE subject_id = :subject_id AND ended_at IS NULL"
     " AND NOT (kind || ' ' || marker || ' ' || organisation = ANY(:standing::text[]))"
 )
-FORGET_SUBJECT = sql("UPDATE alert SET content = '{}' WHERE subject_id = :subject_id")
+FORGET = sql(
+    "UPDATE alert SET content = '{}', ended_at = coalesce(ended_at, :now),"
+    " ended_because = coalesce(ended_because, 'withdrawn') WHERE subject_id = :subject_id"
+)
+EMPTY_ENDED = sql(
+    "UPDATE alert SET content = '{}' WHERE subject_id = :subject_id AND ended_at IS NOT NULL AND content <> '{}'"
+)
 TO_DELIVER = sql(
     "SELECT d.organisation, d.alert_id, d.attempts, a.kind, a.content, a.because_of, a.need_id, a.told_at, a.ended_at,"
     " r.recruiter_id, r.email, r.language, r.email_refused_at"
@@ -59,8 +68,9 @@ class SqlAlerts:
         now = self._clock.now()
         await uow.execute(END_SUBJECT, subject_id=subject, now=now, because=because, standing=keys)
 
-    async def tell(self, recruiter: Recruiter, wanted: Wanted, because_of: str, uow: UnitOfWork) -> UUID | None:
+    async def tell(self, recruiter: Recruiter, wanted: Wanted, uow: UnitOfWork) -> UUID | None:
         alert_id = new_id()
+        need_id = wanted.content.get("needId")
         row = await uow.fetch_row(
             TELL,
             organisation=recruiter.organisation,
@@ -69,8 +79,8 @@ class SqlAlerts:
             kind=wanted.kind.value,
             subject_id=UUID(wanted.subject),
             marker=wanted.marker,
-            need_id=UUID(wanted.content["needId"]),
-            because_of=because_of,
+            need_id=UUID(need_id) if need_id else None,
+            because_of=wanted.because_of,
             content=dict(wanted.content),
             told_at=self._clock.now(),
         )
@@ -79,8 +89,11 @@ class SqlAlerts:
     def await_delivery(self, organisation: str, alert_id: UUID, uow: UnitOfWork) -> None:
         uow.write(DELIVER, organisation=organisation, alert_id=alert_id)
 
-    def forget_content(self, subject: UUID, uow: UnitOfWork) -> None:
-        uow.write(FORGET_SUBJECT, subject_id=subject)
+    async def forget(self, subject: UUID, uow: UnitOfWork) -> None:
+        await uow.execute(FORGET, subject_id=subject, now=self._clock.now())
+
+    async def empty_ended(self, subject: UUID, uow: UnitOfWork) -> None:
+        await uow.execute(EMPTY_ENDED, subject_id=subject)
 
     async def delivery(self, alert_id: UUID, uow: UnitOfWork) -> Delivery | None:
         row = await uow.fetch_row(TO_DELIVER, alert_id=alert_id)

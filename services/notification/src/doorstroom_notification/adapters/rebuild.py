@@ -1,9 +1,9 @@
-"""The copies of needs and matches made anew from the bus, in tables beside them, and put in their place.
+"""Every copy made anew from the bus, in tables beside them, and put in their place.
 
 Nothing is told, sent or published: alerts are not touched, and no work is given.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,11 +15,37 @@ from doorstroom_common.cloudevent import CloudEvent, MalformedEvent
 from doorstroom_common.database.foundation import grant
 from doorstroom_common.database.pool import prepare_connection
 from doorstroom_common.database.statements import Statement
-from doorstroom_notification.adapters.copies import KEEP_ERASED, KEEP_MATCH, KEEP_NEED, match_row, need_row
+from doorstroom_notification.adapters.copied import (
+    Row,
+    disclosure_row,
+    match_row,
+    need_row,
+    placement_row,
+    referral_row,
+    taken_row,
+)
+from doorstroom_notification.adapters.copies import (
+    KEEP_DISCLOSURE,
+    KEEP_ERASED,
+    KEEP_MATCH,
+    KEEP_NEED,
+    KEEP_PLACEMENT,
+    KEEP_REFERRAL,
+    NOTE_TAKEN,
+)
 
-TOPICS = ("vacancies", "secondments", "matches", "candidates")
-TABLES = ("need_copy", "match_copy", "erased_candidate")
+KEPT: Mapping[str, Sequence[tuple[Statement, Callable[[CloudEvent], Row]]]] = {
+    "vacancies": [(KEEP_NEED, need_row)],
+    "secondments": [(KEEP_NEED, need_row)],
+    "matches": [(KEEP_MATCH, match_row), (NOTE_TAKEN, taken_row)],
+    "referrals": [(KEEP_REFERRAL, referral_row)],
+    "disclosures": [(KEEP_DISCLOSURE, disclosure_row)],
+    "placements": [(KEEP_PLACEMENT, placement_row)],
+}
+TOPICS = (*KEPT, "candidates")
+TABLES = ("need_copy", "match_copy", "referral_copy", "disclosure_copy", "placement_copy", "erased_candidate")
 ERASED = "nl.candidates.candidate-erased."
+PLACED = "nl.placements.placement-recorded."
 
 LOCK = 7_031_012
 PREPARE = (
@@ -30,12 +56,25 @@ PREPARE = (
     "SET search_path = next",
 )
 STOP_WRITERS = f"LOCK TABLE {', '.join(f'public.{table}' for table in TABLES)} IN EXCLUSIVE MODE"
+KEEP_TAKEN = (
+    "UPDATE next.match_copy AS made SET proposed_version = greatest(made.proposed_version, known.proposed_version),"
+    " lender = CASE WHEN made.taken_version < known.taken_version THEN known.lender ELSE made.lender END,"
+    " taken_version = greatest(made.taken_version, known.taken_version)"
+    " FROM public.match_copy AS known WHERE known.match_id = made.match_id"
+)
+"""What an older fact said, which a compacted log has dropped."""
+
 SWAP = (
     "INSERT INTO next.erased_candidate SELECT * FROM public.erased_candidate ON CONFLICT DO NOTHING",
     (
         "UPDATE next.match_copy SET state = NULL, proposed = false, candidate_id = NULL"
         " WHERE candidate_id IN (SELECT candidate_id FROM next.erased_candidate)"
     ),
+    (
+        "UPDATE next.referral_copy SET state = NULL, candidate_id = NULL"
+        " WHERE candidate_id IN (SELECT candidate_id FROM next.erased_candidate)"
+    ),
+    KEEP_TAKEN,
     *(f"DROP TABLE public.{table}" for table in TABLES),
     *(f"ALTER TABLE next.{table} SET SCHEMA public" for table in TABLES),
     "DROP SCHEMA next",
@@ -93,13 +132,12 @@ class Rebuilding:
                 self._unreadable += 1
 
     async def _put(self, event: CloudEvent, topic: str) -> None:
-        subject = UUID(event.subject)
-        if topic == "matches":
-            await self._run(KEEP_MATCH, **match_row(subject, event.data))
-        elif topic != "candidates":
-            await self._run(KEEP_NEED, **need_row(subject, event.data))
-        elif event.type.startswith(ERASED):
-            await self._run(KEEP_ERASED, candidate_id=subject)
+        if topic == "candidates":
+            if event.type.startswith(ERASED):
+                await self._run(KEEP_ERASED, candidate_id=UUID(event.subject))
+        elif topic != "placements" or event.type.startswith(PLACED):
+            for statement, row in KEPT[topic]:
+                await self._run(statement, **row(event))
 
     async def _run(self, statement: Statement, **parameters: object) -> None:
         await self._owner.execute(statement.sql, *statement.arguments(parameters))

@@ -1,16 +1,19 @@
 """An alert as a mail in the recipient's language: text and HTML with the same content, and nothing but the card."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from functools import cache
+from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from doorstroom_common.locales import translator
+from doorstroom_notification.adapters.wording import facts_of, headline_of, sentence_of
 from doorstroom_notification.application.ports import Delivery
 
 PACKAGE = "doorstroom_notification"
@@ -46,32 +49,33 @@ class Renderer:
             "content": delivery.content,
             "because_of": delivery.because_of,
             "card": delivery.content.get("card"),
+            "skills_count": _skills_count(delivery.content.get("card") or {}),
+            "sentence": say(sentence) if (sentence := sentence_of(delivery)) else None,
+            "facts": facts_of(delivery, say),
             "kept": lambda code: say(KEPT[code]),
             "stage": lambda code: say(STAGES[code]),
             "matches": matches if matches.isdigit() else say(matches),
             "inbox_url": self.inbox_url,
             "number": lambda value: format_decimal(value, locale=delivery.language),
             "day": lambda text: format_date(date.fromisoformat(text), "long", delivery.language),
-            "headline": say(HEADLINES[delivery.kind]),
+            "headline": say(headline_of(delivery)),
         }
         return Mail(
             id=str(delivery.alert_id),
             recipient=delivery.email,
             language=delivery.language,
-            subject=say(HEADLINES[delivery.kind]),
+            subject=say(headline_of(delivery)),
             text=_templates(html=False).get_template("alert.txt").render(values),
             html=_templates(html=True).get_template("alert.html").render(values),
             at=delivery.told_at,
         )
 
 
-HEADLINES = {
-    "match": "A candidate for your vacancy",
-    "vacancy": "A partner opened a vacancy to you",
-    "stage": "A vacancy reached its next stage",
-    "secondment-request": "A partner asks for temporary help",
-}
-"""Subjects hold no text that a user wrote."""
+def _skills_count(card: Mapping[str, Any]) -> int | None:
+    """How many are present, also where a card does not say which; None where that is withheld."""
+    count: int | None = card.get("skillsCount", len(card["skillsPresent"]) if "skillsPresent" in card else None)
+    return count
+
 
 KEPT = {"yes": "yes", "with-supplement": "with a supplement", "no": "no"}
 STAGES = {"own": "own organisation", "partners": "partners", "linked": "linked networks", "public": "public"}

@@ -16,7 +16,7 @@ CONFIRMED = "nl.erasures.erasure-confirmed.v1"
 
 @dataclass(frozen=True, slots=True)
 class OnCandidateErased:
-    """Confirms in the transaction in which copies and alerts lose the person; the alerts end in the work after it."""
+    """Confirms in the transaction in which copies and alerts lose the person."""
 
     clock: Clock
     source: str
@@ -24,10 +24,14 @@ class OnCandidateErased:
     alerts: Alerts
 
     async def __call__(self, event: CloudEvent, uow: UnitOfWork) -> Effect:
-        for match_id in await self.copies.erase(UUID(event.subject), uow):
-            self.alerts.forget_content(match_id, uow)
-            uow.enqueue(WORK, f"match {match_id}")
-        uow.write(FORGET_KEY, key=event.subject)
+        found = await self.copies.erase(UUID(event.subject), uow)
+        keys = [f"match {match_id}" for match_id in found.matches]
+        keys += [f"referral {referral_id}" for referral_id in found.referrals]
+        await uow.enqueue_now(WORK, keys)
+        for subject in (*found.matches, *found.referrals):
+            await self.alerts.forget(subject, uow)
+        for key in (event.subject, *(str(subject) for subject in (*found.matches, *found.referrals))):
+            uow.write(FORGET_KEY, key=key)
         now = self.clock.now()
         data = {"candidateId": event.subject, "service": "notification", "confirmedAt": now, "version": 1}
         uow.publish(

@@ -18,7 +18,7 @@ class OnNeed:
 
     async def __call__(self, event: CloudEvent, uow: UnitOfWork) -> Effect:
         need_id = UUID(event.subject)
-        if not await self.copies.keep_need(need_id, event.data, uow):
+        if not await self.copies.keep_need(event, uow):
             return Effect.SUPERSEDED
         uow.enqueue(WORK, f"need {need_id}")
         for match_id in await self.copies.matches_of_need(need_id, uow):

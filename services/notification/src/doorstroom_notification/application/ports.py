@@ -6,9 +6,14 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from doorstroom_common.cloudevent import CloudEvent
+from doorstroom_common.covenant import Covenants
 from doorstroom_common.database import UnitOfWork
+from doorstroom_notification.domain.contact import Contact
 from doorstroom_notification.domain.recruiter import Language, Recruiter
+from doorstroom_notification.domain.role_assignment import Role, RoleAssignment
 from doorstroom_notification.domain.wanted import Wanted
+from doorstroom_notification.domain.wanted_for_life import Course
 
 
 class Recruiters(Protocol):
@@ -32,47 +37,96 @@ class Recruiters(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class KnownMatch:
-    """A match as known now. `state` is None once it was withdrawn or its person erased."""
-
-    organisation: str
-    need_id: UUID
-    state: Mapping[str, Any] | None
-    need_ended: bool
-    erased: bool
-
-
-@dataclass(frozen=True, slots=True)
 class KnownNeed:
     """A vacancy or secondment request as known now. `state` is None once it was closed."""
 
-    organisation: str
     state: Mapping[str, Any] | None
 
 
+@dataclass(frozen=True, slots=True)
+class KnownMatch:
+    """A match as known now. `state` is None once its person was erased."""
+
+    state: Mapping[str, Any] | None
+    course: Course
+
+
+@dataclass(frozen=True, slots=True)
+class KnownReferral:
+    """A referral as known now, with the receiver's contact. `state` is None once its person was erased."""
+
+    state: Mapping[str, Any] | None
+    contact: Contact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """What was about one person."""
+
+    matches: Sequence[UUID]
+    referrals: Sequence[UUID]
+
+
+class KnownCovenants(Protocol):
+    """The covenants that were adopted, as far as they have arrived."""
+
+    @property
+    def covenants(self) -> Covenants: ...
+
+
+class RoleRegister(Protocol):
+    """Who has which role, always asked for by the organisation that keeps it; persons by address, whatever its case."""
+
+    async def of_persons(
+        self, organisation: str, emails: Sequence[str], uow: UnitOfWork
+    ) -> Sequence[RoleAssignment]: ...
+
+    async def page(
+        self, organisation: str, role: Role | None, after: tuple[datetime, UUID] | None, most: int, uow: UnitOfWork
+    ) -> Sequence[RoleAssignment]: ...
+
+    def add(self, assignment: RoleAssignment, uow: UnitOfWork) -> None: ...
+
+    async def remove(self, organisation: str, assignment_id: UUID, uow: UnitOfWork) -> bool:
+        """False where there is none, or it is another organisation's."""
+        ...
+
+
 class Copies(Protocol):
-    """Copies by version of what alerts are about; what ended stays as a tombstone, so that late facts are dropped."""
+    """Copies by version of what alerts are about; what ended stays as a tombstone, so that late facts are dropped.
 
-    async def keep_need(self, need_id: UUID, data: Mapping[str, Any], uow: UnitOfWork) -> bool:
-        """True when this state is newer than what was known. Of a closed need only its end is kept."""
+    Each `keep_` is True when the event's state is newer than what was known. Of a closed need only its end is kept, of
+    a match that was withdrawn or placed no card, and of somebody erased nothing at all.
+    """
+
+    async def keep_need(self, event: CloudEvent, uow: UnitOfWork) -> bool: ...
+
+    async def keep_match(self, event: CloudEvent, uow: UnitOfWork) -> bool:
+        """Notes of an older state, too, whether the match was carried further and to which lender."""
         ...
 
-    async def keep_match(self, match_id: UUID, data: Mapping[str, Any], uow: UnitOfWork) -> bool:
-        """True when this state is newer than what was known. Of a withdrawn match only its end is kept."""
-        ...
+    async def keep_referral(self, event: CloudEvent, uow: UnitOfWork) -> bool: ...
+
+    async def keep_disclosure(self, event: CloudEvent, uow: UnitOfWork) -> bool: ...
+
+    async def keep_placement(self, event: CloudEvent, uow: UnitOfWork) -> bool: ...
 
     async def need(self, need_id: UUID, uow: UnitOfWork) -> KnownNeed | None: ...
 
     async def match(self, match_id: UUID, uow: UnitOfWork) -> KnownMatch | None: ...
 
+    async def referral(self, referral_id: UUID, uow: UnitOfWork) -> KnownReferral | None: ...
+
+    async def placement(self, placement_id: UUID, uow: UnitOfWork) -> Mapping[str, Any] | None: ...
+
     async def matches_of_need(self, need_id: UUID, uow: UnitOfWork) -> Sequence[UUID]: ...
 
-    async def proposed(self, need_id: UUID, uow: UnitOfWork) -> int:
+    async def proposed(self, need_id: UUID | None, uow: UnitOfWork) -> int:
         """How many matches of a need are proposed now."""
         ...
 
-    async def erase(self, candidate_id: UUID, uow: UnitOfWork) -> Sequence[UUID]:
-        """Forget a person and drop late facts about them; returns the matches that were theirs."""
+    async def erase(self, candidate_id: UUID, uow: UnitOfWork) -> Subjects:
+        """Forget a person and drop late facts about them; returns what was theirs."""
         ...
 
 
@@ -86,7 +140,7 @@ class Delivery:
     kind: str
     content: Mapping[str, Any]
     because_of: str
-    need_id: UUID
+    need_id: UUID | None
     told_at: datetime
     attempts: int
     pointless: bool
@@ -101,14 +155,18 @@ class Alerts(Protocol):
         """End the alerts about a subject that no longer follow."""
         ...
 
-    async def tell(self, recruiter: Recruiter, wanted: Wanted, because_of: str, uow: UnitOfWork) -> UUID | None:
+    async def tell(self, recruiter: Recruiter, wanted: Wanted, uow: UnitOfWork) -> UUID | None:
         """Write the alert; its id when it is the first of its kind, subject and marker for this recruiter."""
         ...
 
     def await_delivery(self, organisation: str, alert_id: UUID, uow: UnitOfWork) -> None: ...
 
-    def forget_content(self, subject: UUID, uow: UnitOfWork) -> None:
-        """Empty what the alerts about a subject show."""
+    async def forget(self, subject: UUID, uow: UnitOfWork) -> None:
+        """End every alert about a subject and empty it; what still follows of it is told anew in the work after."""
+        ...
+
+    async def empty_ended(self, subject: UUID, uow: UnitOfWork) -> None:
+        """Empty what the ended alerts about a subject show."""
         ...
 
     async def delivery(self, alert_id: UUID, uow: UnitOfWork) -> Delivery | None:

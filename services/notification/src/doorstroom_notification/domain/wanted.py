@@ -14,12 +14,17 @@ from doorstroom_notification.domain.wishes import Kind
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An alert for the recruiters of one organisation; `marker` tells a repetition from something new."""
+    """An alert for the recruiters of one organisation.
+
+    `marker` tells a repetition from something new, `because_of` is the organisation where the fact arose as far as the
+    recipient may know, `moment` since when it can be told.
+    """
 
     organisation: str
     kind: Kind
     subject: str
     marker: str
+    because_of: str
     moment: datetime
     content: Mapping[str, Any]
 
@@ -34,19 +39,20 @@ def wanted_for_need(need: Mapping[str, Any]) -> list[Wanted]:
 
 def _for_audience(need: Mapping[str, Any], kind: Kind) -> Iterator[Wanted]:
     subject = need.get("vacancyId") or need["secondmentRequestId"]
-    stage_opened = _moment(need.get("stageOpenedAt") or need["openedAt"])
+    owner = need["organisation"]
+    stage_opened = moment_of(need.get("stageOpenedAt") or need["openedAt"])
     content = _content(need)
     for entry in need["audience"]:
         organisation = entry["organisation"]
-        if organisation == need["organisation"] or entry.get("until"):
+        if organisation == owner or entry.get("until"):
             continue
-        since = _moment(entry["from"])
-        yield Wanted(organisation, kind, subject, "", since, {**content, "relation": entry["relation"]})
+        since = moment_of(entry["from"])
+        yield Wanted(organisation, kind, subject, "", owner, since, {**content, "relation": entry["relation"]})
         if kind is Kind.VACANCY and since < stage_opened:
-            yield Wanted(organisation, Kind.STAGE, subject, need["stage"], stage_opened, content)
+            yield Wanted(organisation, Kind.STAGE, subject, need["stage"], owner, stage_opened, content)
 
 
-def wanted_for_match(match: Mapping[str, Any], *, need_ended: bool, erased: bool) -> list[Wanted]:
+def wanted_for_match(match: Mapping[str, Any], *, need_ended: bool) -> list[Wanted]:
     """The alert about a proposed match, for the organisation of the vacancy; once for each proposal.
 
     A match whose score or card changes while it stays proposed is no news; withdrawn and proposed again it is.
@@ -54,11 +60,11 @@ def wanted_for_match(match: Mapping[str, Any], *, need_ended: bool, erased: bool
     A match on a secondment request goes to the candidate first and to nobody else (DOMAIN.md, rule 5), so it alerts
     no recruiter.
     """
-    if match["status"] != "proposed" or match["visibleTo"] != "organisation" or need_ended or erased:
+    if match["status"] != "proposed" or match["visibleTo"] != "organisation" or need_ended:
         return []
     content = {"title": match["need"]["title"], "needId": match["need"]["id"], "card": dict(match["card"])}
-    moment = _moment(match["proposedAt"])
-    return [Wanted(match["organisation"], Kind.MATCH, match["matchId"], match["proposedAt"], moment, content)]
+    owner, proposed_at = match["organisation"], match["proposedAt"]
+    return [Wanted(owner, Kind.MATCH, match["matchId"], proposed_at, owner, moment_of(proposed_at), content)]
 
 
 def _content(need: Mapping[str, Any]) -> dict[str, Any]:
@@ -69,5 +75,6 @@ def _content(need: Mapping[str, Any]) -> dict[str, Any]:
     return content
 
 
-def _moment(text: str) -> datetime:
+def moment_of(text: str) -> datetime:
+    """A moment as events write it."""
     return datetime.fromisoformat(text)

@@ -12,6 +12,11 @@ class Kind(StrEnum):
     VACANCY = "vacancy"
     STAGE = "stage"
     SECONDMENT_REQUEST = "secondment-request"
+    ANSWER = "answer"
+    EMPLOYER_CONSENT = "employer-consent"
+    SECONDMENT = "secondment"
+    REFERRAL = "referral"
+    PLACEMENT = "placement"
 
 
 class Channel(StrEnum):
@@ -27,8 +32,13 @@ DEFAULTS: Mapping[Kind, Channel] = {
     Kind.SECONDMENT_REQUEST: Channel.EMAIL,
     Kind.VACANCY: Channel.INBOX,
     Kind.STAGE: Channel.INBOX,
+    Kind.ANSWER: Channel.EMAIL,
+    Kind.EMPLOYER_CONSENT: Channel.EMAIL,
+    Kind.SECONDMENT: Channel.EMAIL,
+    Kind.REFERRAL: Channel.EMAIL,
+    Kind.PLACEMENT: Channel.INBOX,
 }
-"""Matches and secondment requests at once by e-mail, new vacancies and stages in the inbox."""
+"""What asks for somebody's attention at once by e-mail; new vacancies, stages and recorded moves in the inbox."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from uuid import UUID
 
 import asyncpg
 from fastapi import Path, Query, Request, Response
+from pydantic import Field
+from pydantic.alias_generators import to_camel
 
 from doorstroom_common.errors import Forbidden
 from doorstroom_common.http import (
@@ -21,6 +23,7 @@ from doorstroom_common.http import (
 )
 from doorstroom_common.http.fields import DateTime, LocalDate
 from doorstroom_notification.adapters.inbox import Filter, Reader
+from doorstroom_notification.domain.news import News
 from doorstroom_notification.domain.wishes import Kind
 from doorstroom_notification.entrypoints.parts import Parts
 
@@ -44,20 +47,26 @@ class Skill(AnswerModel):
 
 
 class Card(AnswerModel):
-    """All that is shown of a candidate before their yes."""
+    """All that is shown of a candidate before their yes; a field in `withheld` is null, because too few share it."""
 
-    occupation_group: str
-    skills_present: list[Skill]
+    occupation_group: str | None = None
+    skills_present: list[Skill] | None = None
+    skills_count: int | None = None
     skills_asked: int
-    hours_band: str
+    hours_band: str | None = None
     start_month: str | None = None
-    scale_fits: bool
-    goes_first: bool
-    contract_kept: Literal["yes", "with-supplement", "no"]
+    scale_fits: bool | None = None
+    goes_first: bool | None = None
+    contract_kept: Literal["yes", "with-supplement", "no"] | None = None
+    withheld: list[str] = Field(default_factory=list)
 
 
 class AlertAnswer(AnswerModel):
-    """`subjectId` is the match, vacancy or request; `becauseOf` the organisation where the fact arose."""
+    """`subjectId` is the match, vacancy, request, referral or placement; `becauseOf` where the fact arose.
+
+    `news` says what happened where a kind tells more than one thing; an alert of kind `placement`, and one about a
+    secondment that runs, says from where to where and until when.
+    """
 
     alert_id: UUID
     recruiter_id: UUID
@@ -65,15 +74,32 @@ class AlertAnswer(AnswerModel):
     title: str | None
     because_of: str
     subject_id: UUID
-    need_id: UUID
+    need_id: UUID | None
+    news: News | None
+    reason: str | None
+    due_at: DateTime | None
     stage: str | None
     closing_date: LocalDate | None
     url: str | None
     card: Card | None
+    start_date: LocalDate | None
+    end_date: LocalDate | None
+    weekly_hours: float | None
+    right_to_return: bool | None
+    contract: Literal["permanent", "temporary", "secondment"] | None
+    moved_from: str | None
+    moved_to: str | None
     told_at: DateTime
     read_at: DateTime | None
     ended_at: DateTime | None
     ended_because: str | None
+
+
+AS_IT_IS = (
+    "title", "news", "reason", "due_at", "stage", "closing_date", "url", "card", "start_date", "end_date",
+    "weekly_hours", "right_to_return", "contract",
+)  # fmt: skip
+SHOWN = {field: to_camel(field) for field in AS_IT_IS}
 
 
 class AlertPage(PageOf[AlertAnswer]):
@@ -120,14 +146,12 @@ def _shown(row: asyncpg.Record) -> AlertAnswer:
         alert_id=row["alert_id"],
         recruiter_id=row["recruiter_id"],
         kind=row["kind"],
-        title=content.get("title"),
         because_of=row["because_of"],
         subject_id=row["subject_id"],
         need_id=row["need_id"],
-        stage=content.get("stage"),
-        closing_date=content.get("closingDate"),
-        url=content.get("url"),
-        card=Card.model_validate(content["card"]) if "card" in content else None,
+        **{field: content.get(name) for field, name in SHOWN.items()},
+        moved_from=content.get("from"),
+        moved_to=content["organisation"] if "contract" in content else None,
         told_at=row["told_at"],
         read_at=row["read_at"],
         ended_at=row["ended_at"],

@@ -5,8 +5,11 @@ from doorstroom_common.consumer import Subscriptions
 from doorstroom_common.consumer.handling import Handler
 from doorstroom_common.covenant_store import ADOPTED, CovenantStore
 from doorstroom_notification.application.on_candidate_erased import OnCandidateErased
+from doorstroom_notification.application.on_disclosure import OnDisclosure
 from doorstroom_notification.application.on_match import OnMatch
 from doorstroom_notification.application.on_need import OnNeed
+from doorstroom_notification.application.on_placement import OnPlacement
+from doorstroom_notification.application.on_referral import OnReferral
 from doorstroom_notification.application.ports import Alerts, Copies
 
 NEEDS = (
@@ -18,8 +21,12 @@ NEEDS = (
     "nl.secondments.secondment-changed.v1",
     "nl.secondments.secondment-closed.v1",
 )
-MATCHES = ("nl.matches.match-proposed.v1", "nl.matches.match-withdrawn.v1")
+MATCHES = ("nl.matches.match-proposed.v1", "nl.matches.match-step-taken.v1", "nl.matches.match-withdrawn.v1")
+REFERRALS = ("nl.referrals.referral-made.v1", "nl.referrals.referral-answered.v1")
+DISCLOSURES = ("nl.disclosures.disclosure-granted.v1", "nl.disclosures.disclosure-ended.v1")
+PLACED = "nl.placements.placement-recorded.v1"
 ERASED = "nl.candidates.candidate-erased.v1"
+TOPICS = ("vacancies", "secondments", "matches", "referrals", "disclosures", "placements", "candidates")
 
 
 def covenant_subscriptions(covenants: CovenantStore) -> Subscriptions:
@@ -27,9 +34,13 @@ def covenant_subscriptions(covenants: CovenantStore) -> Subscriptions:
 
 
 def fact_subscriptions(clock: Clock, source: str, copies: Copies, alerts: Alerts) -> Subscriptions:
-    """Needs, matches, and of candidates their erasure alone."""
-    on_need, on_match = OnNeed(copies), OnMatch(copies)
-    handlers: dict[str, Handler] = dict.fromkeys(NEEDS, on_need)
-    handlers.update(dict.fromkeys(MATCHES, on_match))
-    handlers[ERASED] = OnCandidateErased(clock, source, copies, alerts)
-    return Subscriptions("notification.facts", ("vacancies", "secondments", "matches", "candidates"), handlers)
+    """Needs, matches and their life, referrals, disclosures, moves, and of candidates their erasure alone."""
+    handlers: dict[str, Handler] = {
+        **dict.fromkeys(NEEDS, OnNeed(copies)),
+        **dict.fromkeys(MATCHES, OnMatch(copies)),
+        **dict.fromkeys(REFERRALS, OnReferral(copies)),
+        **dict.fromkeys(DISCLOSURES, OnDisclosure(copies)),
+        PLACED: OnPlacement(copies),
+        ERASED: OnCandidateErased(clock, source, copies, alerts),
+    }
+    return Subscriptions("notification.facts", TOPICS, handlers)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from doorstroom_common.clock import Clock
 from doorstroom_common.database import Database
 from doorstroom_notification.adapters.inbox import Inbox
-from doorstroom_notification.application.ports import Recruiters
+from doorstroom_notification.application.ports import KnownCovenants, Recruiters, RoleRegister
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +14,5 @@ class Parts:
     clock: Clock
     recruiters: Recruiters
     inbox: Inbox
+    roles: RoleRegister
+    covenants: KnownCovenants

@@ -50,6 +50,11 @@ class NewWishes(RequestModel):
     vacancy: Channel | None = None
     stage: Channel | None = None
     secondment_request: Channel | None = None
+    answer: Channel | None = None
+    employer_consent: Channel | None = None
+    secondment: Channel | None = None
+    referral: Channel | None = None
+    placement: Channel | None = None
 
     def chosen(self) -> dict[Kind, Channel]:
         named = {kind: getattr(self, kind.value.replace("-", "_")) for kind in Kind}
@@ -79,6 +84,11 @@ class Wishes(AnswerModel):
     vacancy: Channel
     stage: Channel
     secondment_request: Channel
+    answer: Channel
+    employer_consent: Channel
+    secondment: Channel
+    referral: Channel
+    placement: Channel
 
 
 class RecruiterAnswer(AnswerModel):

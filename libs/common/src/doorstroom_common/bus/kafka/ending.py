@@ -1,7 +1,6 @@
 """Ending clients of aiokafka in bounded time and with their sockets closed, which their own `stop` does not promise."""
 
 import asyncio
-import contextlib
 from collections.abc import Coroutine
 from typing import Any
 
@@ -49,5 +48,7 @@ async def _end(stopping: Coroutine[Any, Any, None], client: Any) -> None:
         await asyncio.wait({task}, timeout=FORCED_SECONDS / 2)
         await client.close()
     elif not task.cancelled():
-        with contextlib.suppress(*LOST):
+        try:
             task.result()
+        except LOST:  # it stopped half-way, before the sockets
+            await client.close()

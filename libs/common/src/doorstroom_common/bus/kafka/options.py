@@ -10,8 +10,9 @@ from aiokafka.helpers import create_ssl_context
 
 from doorstroom_common.settings import BusSettings
 
-LOST = (KafkaError, OSError, TimeoutError, AssertionError)
-"""What an unreachable or half-started broker raises; aiokafka asserts where metadata is missing."""
+LOST = (KafkaError, OSError, TimeoutError, AssertionError, RuntimeError)
+"""What an unreachable or half-started broker raises. aiokafka asserts where metadata is missing, and lets through what
+uvloop says of a connection that was closed under it (its issue 1038)."""
 
 METADATA_MS = 60_000  # new addresses of brokers are learnt within a minute
 PRODUCER_REQUEST_MS = 10_000

@@ -144,7 +144,7 @@ class KafkaSubscription(Subscription):
                 await consumer.start()
                 self._ready.set()
                 backoff.reset()
-                await self._broken.wait()
+                await self._until_broken(consumer)
             except Exception as error:  # noqa: BLE001 - a member never gives up; it says what is wrong and tries again
                 self._log.warning("bus_not_reachable", error=repr(error))
             finally:
@@ -152,6 +152,17 @@ class KafkaSubscription(Subscription):
                 self._consumer = None
                 await end_consumer(consumer)
             await asyncio.sleep(backoff.pause())
+
+    async def _until_broken(self, consumer: AIOKafkaConsumer) -> None:
+        """The fetcher of aiokafka ends at an error that is new to it, and whoever polls then waits for ever."""
+        fetching = consumer._fetcher.error_future  # noqa: SLF001 - nothing public tells that it ended
+        broken = asyncio.ensure_future(self._broken.wait())
+        try:
+            await asyncio.wait({fetching, broken}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            broken.cancel()
+        if fetching.done() and not fetching.cancelled():
+            self._log.warning("fetching_ended", error=repr(fetching.exception()))
 
     async def _done(self, consumer: AIOKafkaConsumer, partition: TopicPartition) -> int:
         """Up to where nothing is owed: the committed offset, or where reading has come when all it gave is committed.

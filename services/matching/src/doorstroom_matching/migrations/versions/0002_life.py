@@ -73,11 +73,12 @@ def _views() -> None:
     op.execute("CREATE INDEX person_match_view_match ON person_match_view (match_id)")
     op.execute(
         """CREATE TABLE lender_match_view (
-            organisation text NOT NULL, match_id uuid NOT NULL UNIQUE, borrower text NOT NULL, need_id uuid NOT NULL,
+            organisation text NOT NULL, match_id uuid NOT NULL, borrower text NOT NULL, need_id uuid NOT NULL,
             title text NOT NULL, version int NOT NULL, status text NOT NULL, because text, due_at timestamptz,
             consent_until date, said jsonb NOT NULL, asked_at timestamptz NOT NULL, changed_at timestamptz NOT NULL,
             PRIMARY KEY (organisation, match_id))"""
     )
+    op.execute("CREATE INDEX lender_match_view_match ON lender_match_view (match_id)")
     op.execute(
         "CREATE INDEX lender_match_view_newest ON lender_match_view (organisation, asked_at DESC, match_id DESC)"
     )

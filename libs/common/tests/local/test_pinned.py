@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from doorstroom_common.local import LocalServerError
-from doorstroom_common.local.kafka_jars import Jar, Pins, default_cache, ensure_jars, pinned
+from doorstroom_common.local import LocalServerError, kafka_jars, keycloak_home
+from doorstroom_common.local.pinned import PinnedFile, Pins, default_cache, ensure_files
 
 
-def jar(name: str, content: bytes) -> Jar:
-    return Jar(f"org.example:{name}:1.0", hashlib.sha256(content).hexdigest(), len(content))
+def jar(name: str, content: bytes) -> PinnedFile:
+    return PinnedFile(f"org.example:{name}:1.0", hashlib.sha256(content).hexdigest(), len(content))
 
 
 class Repository:
@@ -19,9 +19,10 @@ class Repository:
         self.asked: list[str] = []
 
     def pins(self) -> Pins:
-        return Pins("9.9", tuple(jar(name, content) for name, content in self.contents.items()))
+        files = tuple(jar(name, content) for name, content in self.contents.items())
+        return Pins("Apache Kafka", "kafka-9.9", files, "; without it there is another bus")
 
-    def __call__(self, wanted: Jar, staging: Path) -> Path:
+    def __call__(self, wanted: PinnedFile, staging: Path) -> Path:
         self.asked.append(wanted.coordinate)
         file = staging / wanted.file_name
         file.write_bytes(self.contents[wanted.coordinate.split(":")[1]])
@@ -29,7 +30,7 @@ class Repository:
 
 
 def fetch(repository: Repository, cache: Path, pins: Pins | None = None) -> list[Path]:
-    return ensure_jars(lambda _: None, cache=cache, pins=pins or repository.pins(), download=repository)
+    return ensure_files(pins or repository.pins(), lambda _: None, cache=cache, download=repository)
 
 
 def test_what_is_there_is_not_fetched_again(tmp_path: Path) -> None:
@@ -56,21 +57,29 @@ def test_a_jar_that_is_not_the_pinned_one_is_never_used(tmp_path: Path) -> None:
 
 
 def test_a_fetch_that_fails_says_what_it_was_for_and_leaves_nothing_half_done(tmp_path: Path) -> None:
-    def unreachable(wanted: Jar, staging: Path) -> Path:
+    def unreachable(wanted: PinnedFile, staging: Path) -> Path:
         (staging / "half").write_bytes(b"o")
         raise ConnectionError("no route")
 
-    with pytest.raises(LocalServerError, match=r"a part of Apache Kafka, could not be fetched \(no route\)"):
-        ensure_jars(lambda _: None, cache=tmp_path, pins=Repository(broker=b"one").pins(), download=unreachable)
+    with pytest.raises(
+        LocalServerError, match=r"a part of Apache Kafka, could not be fetched \(no route\).*another bus"
+    ):
+        ensure_files(Repository(broker=b"one").pins(), lambda _: None, cache=tmp_path, download=unreachable)
     assert list((tmp_path / "kafka-9.9").iterdir()) == []
 
 
 def test_every_part_of_kafka_is_pinned_by_its_content() -> None:
-    pins = pinned()
-    own = [one for one in pins.jars if one.coordinate.startswith("org.apache.kafka:")]
+    pins = kafka_jars.pinned()
+    own = [one for one in pins.files if one.coordinate.startswith("org.apache.kafka:")]
     assert len(own) == 14
-    assert {one.coordinate.rsplit(":", 1)[1] for one in own} == {pins.version}
-    assert all(len(one.sha256) == 64 and one.bytes > 0 for one in pins.jars)
+    assert {f"kafka-{one.coordinate.rsplit(':', 1)[1]}" for one in own} == {pins.folder}
+    assert all(len(one.sha256) == 64 and one.bytes > 0 for one in pins.files)
+
+
+def test_keycloak_is_pinned_by_its_content() -> None:
+    (archive,) = keycloak_home.pinned().files
+    assert archive.file_name.endswith(".zip")
+    assert len(archive.sha256) == 64
 
 
 @pytest.mark.parametrize(
