@@ -39,17 +39,18 @@ class BestSql:
         runner.run(self._fill(crowd))
 
     def ready(self, question: Question, most: int) -> Callable[[], Answer]:
-        statement, told = self._statement(question), _told(question)
-        return lambda: self._runner.run(self._best(statement, told, question.asked.tiers(), most))
+        statement = self._statement(question)
+        told = {tier: _told(question, tier) for tier in question.asked.tiers()}
+        return lambda: self._runner.run(self._best(statement, told, most))
 
     def explained(self, question: Question, most: int) -> str:
         """The plan of the last tier that is asked for, as it ran."""
         return self._runner.run(self._explained(question, most))
 
-    async def _best(self, statement: Statement, told: dict[str, Any], tiers: list[int], most: int) -> Answer:
+    async def _best(self, statement: Statement, told: dict[int, dict[str, Any]], most: int) -> Answer:
         found: Answer = []
-        for tier in tiers:
-            values = statement.arguments({**told, "tier": tier, "most": most - len(found)})
+        for tier, values_of in told.items():
+            values = statement.arguments({**values_of, "most": most - len(found)})
             rows = await self._connection.fetch(statement.sql, *values)
             found += [(row["id"].bytes, tier, row["demoted"], row["missing"]) for row in rows]
             if len(found) >= most:
@@ -58,7 +59,7 @@ class BestSql:
 
     async def _explained(self, question: Question, most: int) -> str:
         statement, tier = self._statement(question), question.asked.tiers()[-1]
-        values = statement.arguments({**_told(question), "tier": tier, "most": most})
+        values = statement.arguments({**_told(question, tier), "most": most})
         rows = await self._connection.fetch(f"EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) {statement.sql}", *values)
         return "\n".join(row[0] for row in rows)
 
@@ -100,12 +101,13 @@ def _records(crowd: Crowd) -> Any:
         yield (UUID(bytes=person["id"].tobytes()), *numbers, *flags, *terms)
 
 
-def _told(question: Question) -> dict[str, Any]:
+def _told(question: Question, tier: int) -> dict[str, Any]:
     need, asked, score = question.need, question.asked, question.rules.score
-    homes = np.flatnonzero(asked.admitted)
+    homes = question.homes(tier)
     ranks, sight, offer = asked.ranks[asked.sight.relation[homes]], asked.sight, asked.offer
     return {
-        "homes": homes.tolist(), "rank_plain": ranks[:, 0, 0].tolist(), "rank_first": ranks[:, 1, 0].tolist(),
+        "tier": tier, "homes": homes.tolist(),
+        "rank_plain": ranks[:, 0, 0].tolist(), "rank_first": ranks[:, 1, 0].tolist(),
         "rank_plain_by_employer": ranks[:, 0, 1].tolist(), "rank_first_by_employer": ranks[:, 1, 1].tolist(),
         "keeps_permanent": asked.keeps_permanent[homes].tolist(), "own_place": sight.own_place[homes].tolist(),
         "obliged": sight.obliged[homes].tolist(), "contracts": list(range(len(offer.tops))),
