@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from uuid import UUID, uuid4
 
 import pytest
+from prometheus_client import CollectorRegistry
 
 from doorstroom_common.database import Database, Role, UnitOfWork
 from doorstroom_common.errors import Unavailable
@@ -14,7 +15,7 @@ from doorstroom_common.testing.running import Running
 from doorstroom_matching.adapters.copies import StoredCopies
 from doorstroom_matching.adapters.index import People
 from doorstroom_matching.adapters.index.following import Following
-from doorstroom_matching.adapters.indexed_pairs import PEOPLE
+from doorstroom_matching.adapters.indexed_pairs import PEOPLE, PairIndex
 from doorstroom_matching.application.reading import candidate_from
 from doorstroom_matching.domain.candidate import Candidate
 from services.matching.tests.crowd import Crowd, Known, in_force
@@ -148,6 +149,13 @@ async def test_an_index_that_is_not_built_answers_nothing_and_says_so(matching: 
     assert (await caught_up(index, matching.service.database)).best(
         vacancy(), covenant(), Known(in_force(RNG)).covenants.on(NOW), NOW
     ) == []
+
+
+async def test_a_replica_is_not_ready_before_its_index_is(matching: Running) -> None:
+    index = PairIndex(matching.service.database, CollectorRegistry())
+    assert index.problem == "the index is still being built"
+    await index.load()
+    assert index.problem is None
 
 
 async def test_how_far_it_lags_is_a_metric(matching: Running) -> None:
