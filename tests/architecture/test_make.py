@@ -14,6 +14,8 @@ TARGETS = {
     "up",
     "test",
     "test-identity",
+    "test-axe",
+    "picture",
     "lint",
     "bench",
     "venv",

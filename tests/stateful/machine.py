@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from doorstroom_common.testing.postgres import Databases
-from tests.stateful.deeds import Caller
-from tests.stateful.happening import Happening, Pick
-from tests.stateful.looking import Looking
+from tests.stateful.happening import Happening
+from tests.stateful.looking import Looking, same
 from tests.stateful.model import Model
+from tests.stateful.picking import Pick
 from tests.stateful.referring import Referring
+from tests.stateful.speaking import Caller
 from tests.stateful.story import MEMBERS, ORGANISATIONS, PEOPLE, covenant
 from tests.stateful.totals import check_totals
 from tests.stateful.world import START, world
@@ -80,7 +81,7 @@ class Region(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            assert self.runner.run(self.world.set_aside()) == []
+            same(self.runner.run(self.world.set_aside()), [], "what no service could apply")
         finally:
             self.runner.run(self.stack.aclose())
             self.runner.close()

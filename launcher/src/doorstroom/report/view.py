@@ -6,9 +6,10 @@ from datetime import date
 
 from babel.numbers import format_decimal
 
-from doorstroom.report import texts
 from doorstroom.report.charts import Flow, flow, largest, share
 from doorstroom.report.facts import Baseline, Count, Report, Said, Table
+from doorstroom.report.names import NAMES
+from doorstroom.report.texts import TEXTS
 from doorstroom.telling import Words
 
 OUTSIDE = "outside"
@@ -59,7 +60,7 @@ class View:
     def __init__(self, report: Report, language: str) -> None:
         self.report = report
         self.language = language
-        self.words = Words(language, texts.TEXTS, texts.NAMES)
+        self.words = Words(language, TEXTS, NAMES)
 
     def organisation(self, identifier: str) -> str:
         if identifier == OUTSIDE:
@@ -96,7 +97,7 @@ class View:
 
     def outcomes(self) -> Matrix:
         def named(group: str, counts: Mapping[str, Count]) -> dict[str, str]:
-            return {code: name for code, name in texts.NAMES[group].items() if code in counts}
+            return {code: name for code, name in NAMES[group].items() if code in counts}
 
         vacancies = self.report.year.vacancies
         rows, columns = named("outcome", vacancies.rows), named("column", vacancies.columns)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from doorstroom.report import texts
 from doorstroom.report.facts import Heard, Look, Way
+from doorstroom.report.names import NAMES
+from doorstroom.report.texts import TEXTS
 from doorstroom.report.view import View
 
 
@@ -53,7 +54,7 @@ class WayView:
                 "highest": self._view.number(job.highest_hours),
             },
         }
-        return self._words(key if key in texts.TEXTS else f"{key}.{job.contract}", **figures.get(key, {}))
+        return self._words(key if key in TEXTS else f"{key}.{job.contract}", **figures.get(key, {}))
 
     def days(self) -> Iterator[tuple[date, list[Told]]]:
         """In order; who heard the same on one day stands together."""
@@ -102,7 +103,7 @@ class WayView:
 
     def _what(self, role: str, what: str) -> str:
         own = f"heard-by-{role}"
-        return self._words.name(own if what in texts.NAMES.get(own, {}) else "heard", what)
+        return self._words.name(own if what in NAMES.get(own, {}) else "heard", what)
 
 
 def _day(heard: Heard) -> date:

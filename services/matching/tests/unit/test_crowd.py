@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doorstroom_common.clock import SimulatedClock
@@ -24,6 +24,8 @@ from services.matching.tests.story import NOW, candidate, covenant, judged, vaca
 from services.matching.tests.unit.test_ranking import needs, people
 
 NOT_IN_SQL = {Field.GOES_FIRST, Field.CONTRACT_KEPT}
+UNHURRIED = settings(deadline=None)
+"""A region is judged afresh for each example: how long that takes says more of the machine than of the product."""
 
 
 class Region:
@@ -96,6 +98,7 @@ def regions(draw: st.DrawFn) -> tuple[Need, list[Candidate]]:
     return draw(st.sampled_from([need, vacancy()])), everybody
 
 
+@UNHURRIED
 @given(regions())
 def test_what_is_shown_is_shared_by_five_or_the_candidate_is_asked_first(region: tuple[Need, list[Candidate]]) -> None:
     need, everybody = region
@@ -108,6 +111,7 @@ def test_what_is_shown_is_shared_by_five_or_the_candidate_is_asked_first(region:
         assert each.crowd <= sharing(need, everybody, on_card(each))
 
 
+@UNHURRIED
 @given(regions())
 def test_no_field_drops_away_that_five_share(region: tuple[Need, list[Candidate]]) -> None:
     need, everybody = region
@@ -116,6 +120,7 @@ def test_no_field_drops_away_that_five_share(region: tuple[Need, list[Candidate]
             assert sharing(need, everybody, card_json(shown(card, less, None))) < FIVE
 
 
+@UNHURRIED
 @given(regions(), st.randoms())
 def test_it_matters_neither_in_which_order_nor_at_how_many_a_worker_looks(
     region: tuple[Need, list[Candidate]], random: Any
@@ -129,6 +134,7 @@ def test_it_matters_neither_in_which_order_nor_at_how_many_a_worker_looks(
             assert each.level == whole[card]
 
 
+@UNHURRIED
 @given(regions(), people())
 def test_with_one_more_profile_no_card_shows_less(region: tuple[Need, list[Candidate]], another: Candidate) -> None:
     need, everybody = region
