@@ -14,7 +14,7 @@ from tests.stateful.speaking import Caller
 from tests.stateful.story import ORGANISATIONS, PEOPLE, personal
 
 DISCLOSURES = "/candidate/v1/disclosures"
-MOST_IDS = 4
+MOST_IDS = 3
 """How many of the newest ids each organisation tries, beside those of its lists."""
 
 Items = list[dict[str, Any]]
