@@ -43,7 +43,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The outcome for one need and one candidate, each in one version, under one covenant."""
+    """The outcome for one need and one candidate, each in one version, under one covenant, `at` a moment.
+
+    `members` are those of that moment: whoever judges again needs the same.
+    """
 
     need: Need
     candidate: Candidate
@@ -52,6 +55,8 @@ class Verdict:
     findings: tuple[Finding, ...]
     score: Score
     card: Card
+    members: Membership
+    at: datetime
 
     @property
     def passes(self) -> bool:
@@ -60,6 +65,11 @@ class Verdict:
     @property
     def failed(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if not finding.passes)
+
+    @property
+    def codes(self) -> list[dict[str, str]]:
+        """Each finding without its figures: what is kept of a verdict for good."""
+        return [{"rule": finding.rule.value, "finding": finding.code.value} for finding in self.findings]
 
     @property
     def place(self) -> Place:
@@ -82,7 +92,7 @@ def judge(need: Need, candidate: Candidate, rules: Covenant, members: Membership
     )
     score = score_of(need, candidate, rules, table)
     card = card_of(need, candidate, findings, goes_first=standing.first)
-    return Verdict(need, candidate, rules, standing, findings, score, card)
+    return Verdict(need, candidate, rules, standing, findings, score, card, members, now)
 
 
 def ranked(verdicts: Iterable[Verdict]) -> list[Verdict]:
