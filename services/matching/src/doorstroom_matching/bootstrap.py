@@ -26,10 +26,12 @@ from doorstroom_matching.adapters.decisions import StoredDecisions
 from doorstroom_matching.adapters.listing import Listing
 from doorstroom_matching.adapters.lives import StoredLives
 from doorstroom_matching.adapters.matches import StoredMatches
+from doorstroom_matching.adapters.order import StoredOrder
 from doorstroom_matching.adapters.own_matches import StoredOwnMatches
 from doorstroom_matching.adapters.pairs import FittingPairs
 from doorstroom_matching.adapters.rebuild import Rebuilding, Rebuilt
 from doorstroom_matching.adapters.referrals import StoredReferrals
+from doorstroom_matching.adapters.switches import StoredSwitches
 from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.end_referrals import let_referral_pass
 from doorstroom_matching.application.let_term_pass import let_term_pass
@@ -84,7 +86,9 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
         Workers(MATCH_CANDIDATE, partial(match_candidate, desk=desk), database, metrics, count=count),
     )
     service.on_start(known.refresh)
-    parts = Parts(Listing(database), known, clock, database, desk, referrals, StoredOwnMatches())
+    parts = Parts(
+        Listing(database), known, clock, database, desk, referrals, StoredOwnMatches(), StoredOrder(), StoredSwitches()
+    )
     return Context(service, parts, desk)
 
 

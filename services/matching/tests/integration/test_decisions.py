@@ -19,6 +19,7 @@ from services.matching.tests.story import CANDIDATE_ID, NEED_ID, covenant_text
 SEALED = (
     "outcome", "because", "relation", "tier", "score", "covenant_hash", "rules_version", "verdict", "need_version",
     "candidate_version", "match_version", "decided_at", "prior_status", "prior_candidate_version", "membership",
+    "matching_off",
 )  # fmt: skip
 
 
@@ -100,7 +101,7 @@ async def test_a_change_in_any_part_of_a_record_is_found(matching: Running) -> N
         "relation": "own", "tier": "own_first", "score": one["score"] + 1, "covenant_hash": "0" * 64,
         "rules_version": "0", "verdict": "[]", "need_version": 77, "candidate_version": 77, "match_version": 77,
         "decided_at": one["decided_at"] + timedelta(seconds=1), "prior_status": "invited",
-        "prior_candidate_version": 77, "membership": "0" * 64,
+        "prior_candidate_version": 77, "membership": "0" * 64, "matching_off": True,
     }  # fmt: skip
     assert set(other) == set(SEALED)
     for column, value in other.items():

@@ -31,7 +31,8 @@ AFTER = sql(
 )
 MISSING = sql(
     "SELECT step.organisation, step.taken_at, match.need_id, step.taken FROM match_step AS step"
-    " JOIN match ON match.match_id = step.match_id WHERE step.actor = 'rules' AND NOT EXISTS ("
+    " JOIN match ON match.match_id = step.match_id WHERE (step.actor = 'rules' OR step.taken = 'order-overruled')"
+    " AND NOT EXISTS ("
     "SELECT FROM decision WHERE decision.match_id = step.match_id AND decision.match_version = step.number)"
     " ORDER BY step.organisation, step.taken_at"
 )
@@ -68,7 +69,7 @@ class StoredDecisions:
         return [
             Result(
                 None, row["organisation"], row["need_id"], row["taken_at"], Recomputed.MISSING,
-                (f"the rules made a match {row['taken']}, and no record tells why",),
+                (f"a match became {row['taken']}, and no record tells why",),
             )
             for row in found
         ]  # fmt: skip

@@ -129,8 +129,10 @@ def decision_row(decision: Decision, seal: bytes) -> Row:
 
 
 def decision_from(row: Row) -> Decision:
-    names = {field.name: field.name for field in fields(Decision)} | {"id": "decision_id"}
-    return Decision(**{name: row[column] for name, column in names.items()})
+    columns = {field.name: field.name for field in fields(Decision)} | {"id": "decision_id"}
+    values: dict[str, Any] = {name: row[column] for name, column in columns.items()}
+    ids = {name: plain(value) for name, value in values.items() if isinstance(value, UUID)}
+    return Decision(**(values | ids))
 
 
 def need_version_row(kept: KeptNeed) -> Row:

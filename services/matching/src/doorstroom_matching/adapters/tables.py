@@ -103,6 +103,7 @@ class DecisionRow(Base, table=True):
     candidate_version: int
     prior_status: str | None = Field(sa_type=Text)
     prior_candidate_version: int | None
+    matching_off: bool | None
     outcome: str = Field(sa_type=Text)
     because: str | None = Field(sa_type=Text)
     relation: str = Field(sa_type=Text)

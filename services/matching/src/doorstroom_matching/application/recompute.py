@@ -10,7 +10,7 @@ from uuid import UUID
 from doorstroom_common.clock import local_date
 from doorstroom_common.covenant import Covenant, Covenants, Membership
 from doorstroom_matching.application.reading import UNREADABLE, candidate_from, need_from
-from doorstroom_matching.domain.decision import Decision, Inputs, membership_key
+from doorstroom_matching.domain.decision import ORDER_OVERRULED, Decision, Inputs, membership_key
 from doorstroom_matching.domain.life import OF_THE_RULES, Status
 from doorstroom_matching.domain.match import Because, Match, why_withdrawn
 from doorstroom_matching.domain.verdict import RULES_VERSION, Verdict, judge
@@ -96,6 +96,8 @@ def recompute(stored: Stored, covenants: Covenants, key: bytes) -> Result:
         return replace(_result(decision, Recomputed.INPUTS_ERASED), at=decision.inputs_erased_at)
     if changed := tuple(_broken_inputs(stored, covenants)):
         return _result(decision, Recomputed.TAMPERED, *changed)
+    if decision.outcome == ORDER_OVERRULED:
+        return _result(decision, Recomputed.EQUAL)
     if decision.rules_version != RULES_VERSION:
         return _result(decision, Recomputed.OTHER_RULES, f"rules {decision.rules_version}, here {RULES_VERSION}")
     try:
@@ -121,6 +123,9 @@ def _broken_inputs(stored: Stored, covenants: Covenants) -> Iterator[str]:
     decision = stored.decision
     if stored.need is None or stored.candidate is None or stored.key is None:
         yield "a version of its inputs is gone"
+    elif decision.outcome == ORDER_OVERRULED:
+        if decision.inputs_seal != decision.previous:
+            yield "it was not made of the record before it"
     elif decision.inputs_seal != _inputs(decision, stored.need, stored.candidate).seal(stored.key):
         yield "the inputs are not what was sealed"
     if covenants.by_hash(decision.covenant_hash) is None:
@@ -139,6 +144,7 @@ def _inputs(decision: Decision, need: Data, candidate: Data) -> Inputs:
         rules_version=decision.rules_version,
         prior_status=decision.prior_status,
         prior_candidate_version=decision.prior_candidate_version,
+        matching_off=decision.matching_off,
         at=decision.decided_at,
     )
 
@@ -154,7 +160,8 @@ def _judged(stored: Stored, covenants: Covenants) -> Verdict:
     decision = stored.decision
     rules, members = covenants.by_hash(decision.covenant_hash), _members(stored, covenants)
     assert isinstance(rules, Covenant) and members is not None  # noqa: S101, PT018 - looked at before
-    need, candidate = need_from(stored.need or {}), candidate_from(stored.candidate or {})
+    need = replace(need_from(stored.need or {}), is_matched=not decision.matching_off)
+    candidate = candidate_from(stored.candidate or {})
     return judge(need, candidate, rules, members, decision.decided_at)
 
 

@@ -36,6 +36,7 @@ def _decision(outcome: Outcome, previous: bytes | None) -> Decision:
         candidate_version=after.candidate_version,
         prior_status=before.status,
         prior_candidate_version=before.candidate_version,
+        matching_off=inputs.matching_off,
         outcome=after.status,
         because=after.because,
         relation=verdict.standing.relation,
@@ -60,5 +61,6 @@ def inputs_of(outcome: Outcome) -> Inputs:
         rules_version=RULES_VERSION,
         prior_status=outcome.before.status,
         prior_candidate_version=outcome.before.candidate_version,
+        matching_off=not outcome.need.need.is_matched,
         at=outcome.verdict.at,
     )

@@ -19,6 +19,9 @@ from doorstroom_common.covenant import Membership
 
 Data = Mapping[str, Any]
 
+ORDER_OVERRULED = "order-overruled"
+"""The outcome where people went past the order. Such a record was made of the one before it and of nothing else."""
+
 NAMES_SOMEBODY = frozenset({"match_id", "candidate_id", "inputs_erased_at"})
 """What an erasure changes, and no seal over the record covers therefore."""
 
@@ -37,6 +40,7 @@ class Inputs:
     rules_version: str
     prior_status: str
     prior_candidate_version: int
+    matching_off: bool
     at: datetime
 
     def seal(self, key: bytes) -> bytes:
@@ -58,6 +62,7 @@ class Decision:
     candidate_version: int
     prior_status: str
     prior_candidate_version: int
+    matching_off: bool
     outcome: str
     because: str | None
     relation: str

@@ -5,7 +5,7 @@ The same inputs, covenant and rules version give the same verdict, now and in ye
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -55,12 +55,14 @@ class Verdict:
     findings: tuple[Finding, ...]
     score: Score
     card: Card
-    members: Membership
+    members: Membership = field(compare=False)
     at: datetime
 
     @property
     def passes(self) -> bool:
-        return self.need.is_open and self.candidate.is_active and all(finding.passes for finding in self.findings)
+        """By every rule, for a need that is open and matched and a candidate who is active."""
+        takes_part = self.need.is_open and self.need.is_matched and self.candidate.is_active
+        return takes_part and all(finding.passes for finding in self.findings)
 
     @property
     def failed(self) -> tuple[Finding, ...]:
