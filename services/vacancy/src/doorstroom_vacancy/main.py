@@ -6,6 +6,7 @@ from doorstroom_common.http import HttpApp, Verifier, create_http_app
 from doorstroom_common.observability import Telemetry
 from doorstroom_vacancy.bootstrap import build
 from doorstroom_vacancy.entrypoints import covenants, placements, reactions, results, secondment_requests, vacancies
+from doorstroom_vacancy.entrypoints.feeds import partner, public
 from doorstroom_vacancy.settings import VacancySettings
 
 VERSION = "1.0.0"
@@ -13,7 +14,8 @@ VERSION = "1.0.0"
 
 DESCRIPTION = (
     "Vacancies and secondment requests that open in stages to the members of a covenant, reactions to them, and the"
-    " covenants themselves. Whatever is not open to the caller is 404."
+    " covenants themselves. Whatever is not open to the caller is 404. What is public"
+    " is there for everybody too, as `JobPosting` and as feeds."
 )
 
 
@@ -34,6 +36,8 @@ def create_app(
             placements.router,
             covenants.router,
             results.router,
+            public.router,
+            partner.router,
         ],
         verifier=verifier or Verifier.from_settings(settings.auth, context.parts.covenants),
         lifespan=context.service.lifespan,
