@@ -7,8 +7,8 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from click.testing import Result as Ended
 from typer.testing import CliRunner
+from typer.testing import Result as Ended
 
 from doorstroom.cli import app
 from doorstroom.commands import decisions

@@ -129,9 +129,8 @@ async def recompute(
     key = settings.decision_key.get_secret_value().encode()
     await database.open()
     try:
-        await known.refresh()
         total = 1 if decision_id else await records.count()
-        return await recompute_all(records, known.covenants, key, decision_id, lambda done: tell(Progress(total, done)))
+        return await recompute_all(records, known, key, decision_id, lambda done: tell(Progress(total, done)))
     finally:
         await database.close()
 

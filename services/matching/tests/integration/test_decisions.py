@@ -48,7 +48,8 @@ async def a_history(matching: Running) -> None:
     for event in (facts.vacancy(), facts.secondment(uuid4()), facts.candidate(), facts.candidate(candidate_id=uuid4())):
         await matching.publish(event)
     await matching.settle()
-    for version, changes in enumerate(({"moves": ["secondment"]}, {"skills": facts.SKILLS}, {}), start=2):
+    later: list[dict[str, Any]] = [{"moves": ["secondment"]}, {"skills": facts.SKILLS}, {}]
+    for version, changes in enumerate(later, start=2):
         await matching.publish(facts.candidate("changed", version=version, **changes))
         await matching.settle()
     await matching.publish(facts.closed(facts.vacancy(), version=9))

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from doorstroom_common.clock import local_date
 from doorstroom_common.covenant import Covenant, Covenants, Membership
+from doorstroom_matching.application.ports import KnownCovenants
 from doorstroom_matching.application.reading import UNREADABLE, candidate_from, need_from
 from doorstroom_matching.domain.decision import ORDER_OVERRULED, Decision, Inputs, membership_key
 from doorstroom_matching.domain.life import OF_THE_RULES, Status
@@ -77,12 +78,13 @@ class Records(Protocol):
 
 
 async def recompute_all(
-    records: Records, covenants: Covenants, key: bytes, decision_id: UUID | None, tell: Callable[[int], None]
+    records: Records, known: KnownCovenants, key: bytes, decision_id: UUID | None, tell: Callable[[int], None]
 ) -> list[Result]:
-    """Each record, or the one; `tell` hears how many are done."""
+    """Each record, or the one; `tell` hears how many are done. What is adopted meanwhile is read with each portion."""
     results: list[Result] = []
     async for portion in records.every(decision_id):
-        results += [recompute(stored, covenants, key) for stored in portion]
+        await known.refresh()
+        results += [recompute(stored, known.covenants, key) for stored in portion]
         tell(len(results))
     return results if decision_id else [*results, *await records.missing()]
 
