@@ -187,7 +187,7 @@ NOTHING_PERSONAL = {
         "secondment_request_audience", "secondment_request_history",
     },
     "candidate": {"covenant"},
-    "matching": {"covenant", "need", "need_version", "departure"},
+    "matching": {"covenant", "need", "need_version", "departure", "membership"},
     "notification": {"covenant", "need_copy", "placement_copy"},
 }  # fmt: skip
 BOOKKEEPING = {"alembic_version", "timer", "work"}

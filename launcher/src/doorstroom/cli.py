@@ -6,6 +6,7 @@ from doorstroom.commands import audit as auditing
 from doorstroom.commands import check as checking
 from doorstroom.commands import covenants as adopting
 from doorstroom.commands import dead_letters as letters
+from doorstroom.commands import decisions as deciding
 from doorstroom.commands import demo as showing
 from doorstroom.commands import replay as replaying
 from doorstroom.commands import results as counting
@@ -28,6 +29,7 @@ app.add_typer(adopting.app, name="covenants")
 app.command("replay")(replaying.replay)
 app.command("results")(counting.show_results)
 app.add_typer(auditing.app, name="audit")
+app.add_typer(deciding.app, name="decision")
 app.add_typer(appointing.app, name="roles")
 app.add_typer(letters.app, name="dead-letters")
 

@@ -27,6 +27,7 @@ TOPIC_OF_DOMAIN = {
     "disclosures": "disclosures",
     "matches": "matches",
     "referrals": "referrals",
+    "overrulings": "overrulings",
     "deliveries": "deliveries",
     "erasures": "erasures",
 }

@@ -1,5 +1,6 @@
 """The matching service put together: its parts, and what runs in the background."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -21,13 +22,16 @@ from doorstroom_common.timers.runner import TimerHandler
 from doorstroom_common.work import Workers
 from doorstroom_matching.adapters.copies import StoredCopies
 from doorstroom_matching.adapters.crowds import StoredCrowds
+from doorstroom_matching.adapters.decisions import StoredDecisions
 from doorstroom_matching.adapters.indexed_pairs import IndexedPairs, PairIndex
 from doorstroom_matching.adapters.listing import Listing
 from doorstroom_matching.adapters.lives import StoredLives
 from doorstroom_matching.adapters.matches import StoredMatches
+from doorstroom_matching.adapters.order import StoredOrder
 from doorstroom_matching.adapters.own_matches import StoredOwnMatches
 from doorstroom_matching.adapters.rebuild import Rebuilding, Rebuilt
 from doorstroom_matching.adapters.referrals import StoredReferrals
+from doorstroom_matching.adapters.switches import StoredSwitches
 from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.end_referrals import let_referral_pass
 from doorstroom_matching.application.let_term_pass import let_term_pass
@@ -37,6 +41,7 @@ from doorstroom_matching.application.on_candidate import MATCH_CANDIDATE, turned
 from doorstroom_matching.application.on_covenant import MEMBERS_CHANGE, review_members
 from doorstroom_matching.application.on_need import MATCH_NEED
 from doorstroom_matching.application.ports import ANSWER_DUE, REFERRAL_DUE
+from doorstroom_matching.application.recompute import Result, recompute_all
 from doorstroom_matching.entrypoints.events import covenants, facts
 from doorstroom_matching.entrypoints.parts import Parts
 from doorstroom_matching.settings import MatchingSettings
@@ -69,6 +74,7 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
         lives=StoredLives(),
         referrals=referrals,
         source=event_source(settings.operator_oin, "matching"),
+        decision_key=settings.decision_key.get_secret_value().encode(),
     )
     service = Service("matching", settings, clock=clock, bus=bus, telemetry=telemetry, database=database)
     metrics, count = telemetry.metrics, settings.workers
@@ -83,7 +89,9 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
     )
     service.on_start(known.refresh)
     service.on_start(index.load)
-    parts = Parts(Listing(database), known, clock, database, desk, referrals, StoredOwnMatches())
+    parts = Parts(
+        Listing(database), known, clock, database, desk, referrals, StoredOwnMatches(), StoredOrder(), StoredSwitches()
+    )
     return Context(service, parts, desk)
 
 
@@ -105,6 +113,29 @@ def _timers(desk: Desk, database: Database, telemetry: Telemetry) -> TimerRunner
         REFERRAL_DUE: partial(let_referral_pass, desk=desk),
     }
     return TimerRunner("matching", handlers, database, desk.clock, telemetry.metrics)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many records there are, and how many are done."""
+
+    total: int
+    done: int = 0
+
+
+async def recompute(
+    settings: MatchingSettings, decision_id: UUID | None, tell: Callable[[Progress], None]
+) -> list[Result]:
+    """Decide again what was decided, beside the running service; changes nothing."""
+    database = Database(settings.database)
+    known, records = CovenantStore(database), StoredDecisions(database)
+    key = settings.decision_key.get_secret_value().encode()
+    await database.open()
+    try:
+        total = 1 if decision_id else await records.count()
+        return await recompute_all(records, known, key, decision_id, lambda done: tell(Progress(total, done)))
+    finally:
+        await database.close()
 
 
 async def rebuild(settings: MatchingSettings, bus: Bus) -> Rebuilt:

@@ -45,6 +45,7 @@ TOPICS: dict[str, Topic] = {
         Topic("disclosures", "disclosureId", ("candidate",)),
         Topic("matches", "matchId", ("matching",)),
         Topic("referrals", "referralId", ("matching",)),
+        Topic("overrulings", "overrulingId", ("matching",)),
         Topic("deliveries", "deliveryId", ("notification",)),
         Topic("erasures", "candidateId", _SERVICES),
     )

@@ -2,11 +2,13 @@
 
 import secrets
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from doorstroom_common.database import UnitOfWork, sql
 from doorstroom_matching.adapters.statements import put_unless_older
+from doorstroom_matching.adapters.switches import IS_OFF
 from doorstroom_matching.adapters.tables import CandidateRow, NeedRow
 from doorstroom_matching.application.ports import Data, KeptCandidate, KeptNeed, KnownCovenants
 from doorstroom_matching.application.reading import READ_NEED, candidate_from
@@ -31,7 +33,9 @@ EMPTY_CANDIDATE = sql(
 )
 ADD_TURN = sql("INSERT INTO turn (subject) VALUES (:subject) ON CONFLICT DO NOTHING")
 ADD_KEY = sql("INSERT INTO candidate_key (candidate_id, key) VALUES (:candidate_id, :key) ON CONFLICT DO NOTHING")
-NEEDS = sql("SELECT need_id, kind, data FROM need WHERE need_id = ANY(:ids::uuid[]) ORDER BY need_id")
+NEEDS = sql(
+    f"SELECT need_id, kind, data, {IS_OFF} FROM need WHERE need_id = ANY(:ids::uuid[]) ORDER BY need_id"  # noqa: S608 - our own text
+)
 CANDIDATES = sql(
     "SELECT candidate_id, data, key FROM candidate JOIN candidate_key USING (candidate_id)"
     " WHERE candidate_id = ANY(:ids::uuid[]) AND state <> 'erased' ORDER BY candidate_id"
@@ -76,7 +80,7 @@ class StoredCopies:
 
     async def needs(self, ids: Collection[UUID], uow: UnitOfWork) -> dict[UUID, KeptNeed]:
         rows = await uow.fetch(NEEDS, ids=list(ids))
-        return {row["need_id"]: KeptNeed(READ_NEED[NeedKind(row["kind"])](row["data"]), row["data"]) for row in rows}
+        return {row["need_id"]: kept_need(row) for row in rows}
 
     async def candidates(self, ids: Collection[UUID], uow: UnitOfWork) -> dict[UUID, KeptCandidate]:
         rows = await uow.fetch(CANDIDATES, ids=list(ids))
@@ -89,6 +93,12 @@ class StoredCopies:
 
     async def review_needs(self, uow: UnitOfWork) -> None:
         await uow.execute(REVIEW_NEEDS)
+
+
+def kept_need(row: Any) -> KeptNeed:
+    """From kind, data, and whether matching is switched off for it."""
+    need = READ_NEED[NeedKind(row["kind"])](row["data"])
+    return KeptNeed(replace(need, is_matched=not row["matching_off"]), row["data"])
 
 
 def need_row(need: Need, data: Data, table: Equivalence) -> Mapping[str, Any]:

@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from doorstroom_common.database import Database, Statement, UnitOfWork, sql
+from doorstroom_matching.adapters.copies import kept_need
 from doorstroom_matching.adapters.rows import taken_from
+from doorstroom_matching.adapters.switches import IS_OFF
 from doorstroom_matching.application.ports import Data, KeptNeed, Partaker
-from doorstroom_matching.application.reading import READ_NEED, candidate_from
+from doorstroom_matching.application.reading import candidate_from
 from doorstroom_matching.domain.candidate import Candidate
 from doorstroom_matching.domain.life import Side
 from doorstroom_matching.domain.match import Taken
-from doorstroom_matching.domain.need import NeedKind
 
 Row = Mapping[str, Any]
 
@@ -59,7 +60,7 @@ ONE_OF_LENDER = sql(f"{LENT}{ONE}")
 ONE_OF_PERSON = sql(f"{OWN}{ONE}")
 ONE_OF_ADVISER = sql(f"{ADVISED}{ONE}")
 STEPS = sql("SELECT * FROM match_step WHERE match_id = :match_id AND number <= :version ORDER BY number")
-NEED = sql("SELECT kind, data FROM need WHERE need_id = :need_id")
+NEED = sql(f"SELECT kind, data, {IS_OFF} FROM need WHERE need_id = :need_id")  # noqa: S608 - our own text
 OWN_PROFILE = sql("SELECT own_profile(:candidate_id, :person)")
 
 
@@ -115,7 +116,7 @@ class Listing:
 
     async def need(self, need_id: UUID) -> KeptNeed | None:
         row = await self._row(NEED, need_id=need_id)
-        return KeptNeed(READ_NEED[NeedKind(row["kind"])](row["data"]), row["data"]) if row else None
+        return kept_need(row) if row else None
 
     async def own_profile(self, candidate_id: UUID, person: UUID) -> Candidate | None:
         """None unless the profile is this person's own."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from doorstroom_common.consumer.dead_letters import FORGET_KEY
+from doorstroom_common.covenant import Membership
 from doorstroom_common.database import UnitOfWork, sql
 from doorstroom_matching.adapters import rows
 from doorstroom_matching.adapters.statements import add_many, put_many
@@ -15,7 +16,8 @@ from doorstroom_matching.adapters.tables import (
     MatchViewRow,
     PersonMatchViewRow,
 )
-from doorstroom_matching.application.ports import Decision, KeptCandidate, KeptNeed
+from doorstroom_matching.application.ports import KeptCandidate, KeptNeed, Sealed
+from doorstroom_matching.domain.decision import hashes_of
 from doorstroom_matching.domain.life import OPEN, Side
 from doorstroom_matching.domain.match import Match
 
@@ -36,6 +38,13 @@ RANKS = sql(
 )
 PUT_MATCHES = put_many(MatchRow)
 ADD_DECISIONS = add_many(DecisionRow)
+KEEP_MEMBERSHIP = sql(
+    "INSERT INTO membership (membership, covenants) VALUES (:membership, :covenants::text[]) ON CONFLICT DO NOTHING"
+)
+LAST_SEALS = sql(
+    "SELECT DISTINCT ON (match_id) match_id, seal FROM decision WHERE match_id = ANY(:matches::uuid[])"
+    " ORDER BY match_id, match_version DESC"
+)
 KEEP_NEED_VERSIONS = sql(
     "INSERT INTO need_version SELECT * FROM jsonb_populate_recordset(NULL::need_version, :rows::jsonb)"
     " ON CONFLICT DO NOTHING"
@@ -118,12 +127,18 @@ class StoredMatches:
         await uow.execute(PUT_MATCHES, rows=[rows.match_row(match) for match in matches])
 
     async def record(
-        self, decisions: Sequence[Decision], needs: Sequence[KeptNeed], candidates: Sequence[KeptCandidate],
-        uow: UnitOfWork,
+        self, decisions: Sequence[Sealed], needs: Sequence[KeptNeed], candidates: Sequence[KeptCandidate],
+        members: Mapping[str, Membership], uow: UnitOfWork,
     ) -> None:  # fmt: skip
-        await uow.execute(ADD_DECISIONS, rows=[rows.decision_row(decision) for decision in decisions])
+        for key, several in members.items():
+            await uow.execute(KEEP_MEMBERSHIP, membership=key, covenants=hashes_of(several))
+        await uow.execute(ADD_DECISIONS, rows=[rows.decision_row(decision, seal) for decision, seal in decisions])
         await uow.execute(KEEP_NEED_VERSIONS, rows=[rows.need_version_row(kept) for kept in needs])
         await uow.execute(KEEP_CANDIDATE_VERSIONS, rows=[rows.candidate_version_row(kept) for kept in candidates])
+
+    async def last_seals(self, matches: Sequence[UUID], uow: UnitOfWork) -> dict[UUID, bytes]:
+        found = await uow.fetch(LAST_SEALS, matches=list(matches))
+        return {row["match_id"]: row["seal"] for row in found if row["seal"]}
 
     async def show(self, matches: Sequence[Match], people: Mapping[UUID, UUID | None], uow: UnitOfWork) -> None:
         seen = [rows.view_row(match) for match in matches if match.visible_to is Side.ORGANISATION]

@@ -1,11 +1,13 @@
 """How a match, a decision and what is shown of them are written as rows, and a match read back."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
-from doorstroom_matching.application.ports import Decision, KeptCandidate, KeptNeed
+from doorstroom_matching.application.ports import KeptCandidate, KeptNeed
 from doorstroom_matching.application.shown import shown_score, shown_to_organisation
+from doorstroom_matching.domain.decision import Decision
 from doorstroom_matching.domain.life import OPEN, Side, Status
 from doorstroom_matching.domain.match import ASKED_FIRST, Because, Life, Match, Taken
 from doorstroom_matching.domain.need import NeedKind
@@ -114,28 +116,23 @@ def taken_from(row: Row) -> Taken:
     return Taken(row["taken"], Side(row["side"]), row["actor"], row["taken_at"], row["reason"])
 
 
-def decision_row(decision: Decision) -> Row:
-    match = decision.match
+def decision_row(decision: Decision, seal: bytes) -> Row:
+    values = {field.name: getattr(decision, field.name) for field in fields(decision)}
+    decision_id, previous = values.pop("id"), decision.previous
     return {
-        "organisation": match.organisation,
-        "decision_id": decision.id,
-        "match_id": match.id,
-        "match_version": match.version,
-        "need_id": match.need_id,
-        "need_version": match.need_version,
-        "candidate_id": match.candidate_id,
-        "candidate_version": match.candidate_version,
-        "outcome": match.status,
-        "because": match.because,
-        "relation": decision.relation,
-        "tier": decision.tier,
-        "score": decision.score,
-        "covenant_hash": decision.covenant_hash,
-        "rules_version": decision.rules_version,
-        "verdict": decision.verdict,
-        "inputs_seal": f"\\x{decision.inputs_seal.hex()}",
-        "decided_at": decision.decided_at,
+        **values,
+        "decision_id": decision_id,
+        "inputs_seal": _bytes(decision.inputs_seal),
+        "previous": _bytes(previous) if previous else None,
+        "seal": _bytes(seal),
     }
+
+
+def decision_from(row: Row) -> Decision:
+    columns = {field.name: field.name for field in fields(Decision)} | {"id": "decision_id"}
+    values: dict[str, Any] = {name: row[column] for name, column in columns.items()}
+    ids = {name: plain(value) for name, value in values.items() if isinstance(value, UUID)}
+    return Decision(**(values | ids))
 
 
 def need_version_row(kept: KeptNeed) -> Row:
@@ -150,6 +147,11 @@ def candidate_version_row(kept: KeptCandidate) -> Row:
 def plain(found: UUID) -> UUID:
     """The driver's own kind of UUID cannot be written as JSON."""
     return UUID(int=found.int)
+
+
+def _bytes(value: bytes) -> str:
+    """As PostgreSQL reads them from JSON."""
+    return f"\\x{value.hex()}"
 
 
 def _both(match: Match) -> dict[str, Any]:

@@ -92,7 +92,10 @@ class MatchRow(Base, table=True):
 
 
 class DecisionRow(Base, table=True):
-    """A decision record; after an erasure `candidate_id` is a random one and `match_id` is gone."""
+    """A decision record; after an erasure `candidate_id` is a random one and `match_id` is gone.
+
+    What may be null beside these was not kept before records were sealed.
+    """
 
     __tablename__ = "decision"
     organisation: str = Field(primary_key=True, sa_type=Text)
@@ -103,16 +106,22 @@ class DecisionRow(Base, table=True):
     need_version: int
     candidate_id: UUID
     candidate_version: int
+    prior_status: str | None = Field(sa_type=Text)
+    prior_candidate_version: int | None
+    matching_off: bool | None
     outcome: str = Field(sa_type=Text)
     because: str | None = Field(sa_type=Text)
     relation: str = Field(sa_type=Text)
     tier: str | None = Field(sa_type=Text)
     score: int
     covenant_hash: str = Field(sa_type=Text)
+    membership: str | None = Field(sa_type=Text)
     rules_version: str = Field(sa_type=Text)
     verdict: list[dict[str, str]] = Field(sa_type=JSONB)
     inputs_seal: bytes = Field(sa_type=LargeBinary)
     decided_at: datetime = Field(sa_type=Moment)
+    previous: bytes | None = Field(sa_type=LargeBinary)
+    seal: bytes | None = Field(sa_type=LargeBinary)
     inputs_erased_at: datetime | None = Field(sa_type=Moment)
 
 

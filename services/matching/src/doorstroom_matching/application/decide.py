@@ -1,47 +1,26 @@
 """Judge pairs, and store, record, show and publish what came of it, in the one transaction of a worker."""
 
-import hmac
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
-
-import orjson
 
 from doorstroom_common.database import UnitOfWork
 from doorstroom_common.identifiers import new_id
 from doorstroom_matching.application.desk import Desk
-from doorstroom_matching.application.ports import Decision, KeptCandidate, KeptNeed
+from doorstroom_matching.application.outcome import Outcome
+from doorstroom_matching.application.ports import KeptCandidate, KeptNeed
 from doorstroom_matching.application.published import match_event, step_event
 from doorstroom_matching.application.record import record_of
+from doorstroom_matching.application.record_decisions import record_decisions
 from doorstroom_matching.application.show_cards import counted_cards
 from doorstroom_matching.domain.card import Card
 from doorstroom_matching.domain.crowd import CountedCard, shown
 from doorstroom_matching.domain.life import Side, Status
 from doorstroom_matching.domain.match import Match, Taken
-from doorstroom_matching.domain.verdict import RULES_VERSION, Verdict, judge
+from doorstroom_matching.domain.verdict import Verdict, judge
 
 Judged = tuple[Verdict, KeptNeed, KeptCandidate]
 Cards = Mapping[tuple[UUID, Card], CountedCard]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A match before and after a verdict."""
-
-    before: Match
-    after: Match
-    verdict: Verdict
-    need: KeptNeed
-    candidate: KeptCandidate
-
-    @property
-    def is_news(self) -> bool:
-        return self.after.version != self.before.version
-
-    @property
-    def has_new_term(self) -> bool:
-        return self.after.life.due_at not in (None, self.before.life.due_at)
 
 
 async def decide(need_ids: Collection[UUID], candidate_ids: Collection[UUID], uow: UnitOfWork, desk: Desk) -> None:
@@ -110,11 +89,9 @@ async def _tell(news: Collection[Outcome], uow: UnitOfWork, desk: Desk) -> None:
     """Record why, show it to whom it is for, and publish."""
     now = desk.now()
     matches = [outcome.after for outcome in news]
-    needs = {outcome.need.need.id: outcome.need for outcome in news}
-    people = {outcome.candidate.candidate.id: outcome.candidate for outcome in news}
-    decisions = [_decision(outcome, now) for outcome in news]
-    await desk.matches.record(decisions, list(needs.values()), list(people.values()), uow)
-    await desk.matches.show(matches, {key: kept.candidate.person_ref for key, kept in people.items()}, uow)
+    people = {outcome.after.candidate_id: outcome.candidate.candidate.person_ref for outcome in news}
+    await record_decisions(news, uow, desk)
+    await desk.matches.show(matches, people, uow)
     turned = [outcome.after for outcome in news if outcome.after.status is not outcome.before.status]
     await desk.lives.add([(match, _by_the_rules(match, now)) for match in turned], uow)
     if begun := [outcome.after for outcome in news if outcome.has_new_term]:
@@ -136,26 +113,3 @@ async def _publish(matches: Collection[Match], now: datetime, uow: UnitOfWork, d
 
 def _by_the_rules(match: Match, now: datetime) -> Taken:
     return Taken(match.status, Side.SYSTEM, "rules", now, match.because)
-
-
-def _decision(outcome: Outcome, now: datetime) -> Decision:
-    verdict = outcome.verdict
-    tier = verdict.standing.tier
-    return Decision(
-        id=new_id(),
-        match=outcome.after,
-        covenant_hash=verdict.covenant.hash,
-        rules_version=RULES_VERSION,
-        verdict=[{"rule": finding.rule, "finding": finding.code} for finding in verdict.findings],
-        score=verdict.score.total,
-        relation=verdict.standing.relation,
-        tier=tier.name if tier else None,
-        inputs_seal=seal(outcome.need, outcome.candidate, verdict.covenant.hash, now),
-        decided_at=now,
-    )
-
-
-def seal(need: KeptNeed, candidate: KeptCandidate, covenant_hash: str, at: datetime) -> bytes:
-    """An HMAC over all that a verdict was made of, with the person's own key: without that key it says nothing."""
-    inputs = [need.data, candidate.data, covenant_hash, RULES_VERSION, at]
-    return hmac.digest(candidate.key, orjson.dumps(inputs, option=orjson.OPT_SORT_KEYS), "sha256")

@@ -10,7 +10,7 @@ from doorstroom_matching.application.ports import Copies, KnownCovenants, Lives,
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`source` is the CloudEvents source of this installation's matching service."""
+    """`source` is the CloudEvents source of this installation's matching service, `decision_key` seals its records."""
 
     clock: Clock
     known: KnownCovenants
@@ -21,6 +21,7 @@ class Desk:
     lives: Lives
     referrals: Referrals
     source: str
+    decision_key: bytes = b""
 
     def now(self) -> datetime:
         return self.clock.now()

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from doorstroom_common.covenant import Covenant, Covenants
+from doorstroom_common.covenant import Covenant, Covenants, Membership
 from doorstroom_common.database import UnitOfWork
 from doorstroom_matching.domain.candidate import Candidate
+from doorstroom_matching.domain.decision import Decision
 from doorstroom_matching.domain.life import Side
 from doorstroom_matching.domain.match import Match, Taken
 from doorstroom_matching.domain.need import Need
@@ -34,23 +35,8 @@ class KeptCandidate:
     key: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What was decided about a pair, with all that is needed to decide it again.
-
-    It names its inputs by id and version; after an erasure the rest of it stays, with nothing that leads to a person.
-    """
-
-    id: UUID
-    match: Match
-    covenant_hash: str
-    rules_version: str
-    verdict: Sequence[Mapping[str, str]]
-    score: int
-    relation: str
-    tier: str | None
-    inputs_seal: bytes
-    decided_at: datetime
+Sealed = tuple[Decision, bytes]
+"""A decision, and the seal over it."""
 
 
 class KnownCovenants(Protocol):
@@ -137,10 +123,14 @@ class Matches(Protocol):
     async def store(self, matches: Sequence[Match], uow: UnitOfWork) -> None: ...
 
     async def record(
-        self, decisions: Sequence[Decision], needs: Sequence[KeptNeed], candidates: Sequence[KeptCandidate],
-        uow: UnitOfWork,
+        self, decisions: Sequence[Sealed], needs: Sequence[KeptNeed], candidates: Sequence[KeptCandidate],
+        members: Mapping[str, Membership], uow: UnitOfWork,
     ) -> None:  # fmt: skip
-        """Store decisions, and the versions of the inputs that they rest on."""
+        """Store decisions, and the versions of the inputs that they rest on; `members` by the key they are cited by."""
+        ...
+
+    async def last_seals(self, matches: Sequence[UUID], uow: UnitOfWork) -> dict[UUID, bytes]:
+        """The seal of the last decision about each, where there is one."""
         ...
 
     async def show(self, matches: Sequence[Match], people: Mapping[UUID, UUID | None], uow: UnitOfWork) -> None:

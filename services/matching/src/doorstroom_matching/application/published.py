@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from doorstroom_common.cloudevent import CloudEvent, new_event
+from doorstroom_matching.domain.decision import Decision
 from doorstroom_matching.domain.life import Side, Status
 from doorstroom_matching.domain.match import Match, Taken
 from doorstroom_matching.domain.referral import WAITING, Referral
@@ -16,7 +17,9 @@ STEP_TAKEN = "nl.matches.match-step-taken.v1"
 REFERRAL_MADE = "nl.referrals.referral-made.v1"
 REFERRAL_ANSWERED = "nl.referrals.referral-answered.v1"
 CONFIRMED = "nl.erasures.erasure-confirmed.v1"
+OVERRULED = "nl.overrulings.order-overruled.v1"
 LONGEST_SOURCE = 300
+FEWEST_TOLD = 5
 
 
 def match_event(match: Match, rank: int | None, source: str, at: datetime) -> CloudEvent:
@@ -38,6 +41,21 @@ def step_event(match: Match, taken: Taken, source: str) -> CloudEvent:
     return new_event(
         source=source, type=STEP_TAKEN, subject=str(match.id), time=taken.at, version=match.version, data=data
     )
+
+
+def overruled_event(decision: Decision, match: Match, waiting: int, source: str) -> CloudEvent:
+    """That an organisation went past the order; of whom it went on with only the tier, of a few others no number."""
+    data = {
+        "overrulingId": str(decision.id),
+        "version": 1,
+        "organisation": match.organisation,
+        "need": _state(match)["need"],
+        "tier": decision.tier,
+        "reason": decision.because,
+        "overruledAt": decision.decided_at,
+    } | ({"passedBy": waiting} if waiting >= FEWEST_TOLD else {})
+    at, subject = decision.decided_at, str(decision.id)
+    return new_event(source=source, type=OVERRULED, subject=subject, time=at, version=1, data=data)
 
 
 def referral_event(referral: Referral, source: str) -> CloudEvent:

@@ -46,6 +46,11 @@ READ_NEED: Mapping[NeedKind, Callable[[Data], Need]] = {
 }
 
 
+def need_from(data: Data) -> Need:
+    """Of whichever kind it is."""
+    return need_from_vacancy(data) if "vacancyId" in data else need_from_secondment(data)
+
+
 def candidate_from(data: Data) -> Candidate:
     person, first = data.get("personRef"), data.get("goesFirst")
     return Candidate(

@@ -72,6 +72,20 @@ def nothing_asked() -> Conflict:
     return Conflict("wrong-status", "Nothing is asked about this match: the organisation sees it, or it has ended.")
 
 
+def not_to_be_overruled(status: str) -> Conflict:
+    return Conflict(
+        "wrong-status", f"The order is overruled before a candidate is asked anything; this match is {status} now."
+    )
+
+
+def overruled_before() -> Conflict:
+    return Conflict("overruled-before", "The order was overruled for this match already; go on with it.")
+
+
+def nothing_to_overrule() -> Conflict:
+    return Conflict("nothing-to-overrule", "Nobody of a better tier waits for your answer; just go on with this match.")
+
+
 def consent_out_of_range() -> Invalid:
     return Invalid(
         "invalid-input",

@@ -38,6 +38,7 @@ class Because(StrEnum):
 
     NEED_CLOSED = "need-closed"
     NEED_CHANGED = "need-changed"
+    MATCHING_OFF = "matching-off"
     OUT_OF_AUDIENCE = "out-of-audience"
     CANDIDATE_CHANGED = "candidate-changed"
     CANDIDATE_WITHDRAWN = "candidate-withdrawn"
@@ -54,7 +55,7 @@ ENDED_BY_THE_PERSON = frozenset({Because.CANDIDATE_WITHDREW, Because.CONSENT_WIT
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A step as it is kept and published: `what` is the status that came of it, or `answer-overdue`."""
+    """A step as it is kept and published: `what` is its new status, `answer-overdue` or `order-overruled`."""
 
     what: str
     by: Side
@@ -271,9 +272,11 @@ def _visible(record: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def why_withdrawn(match: Match, verdict: Verdict) -> Because:
-    """Closed and withdrawn first, then whichever side has changed since the proposal."""
+    """Closed, switched off and withdrawn first, then whichever side has changed since the proposal."""
     if not verdict.need.is_open:
         return Because.NEED_CLOSED
+    if not verdict.need.is_matched:
+        return Because.MATCHING_OFF
     if not verdict.candidate.is_active:
         return Because.CANDIDATE_WITHDRAWN
     if verdict.candidate.version != match.candidate_version:

@@ -76,7 +76,10 @@ class Admission:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What the rules read of a vacancy or a secondment request; nothing else can reach them."""
+    """What the rules read of a vacancy or a secondment request; nothing else can reach them.
+
+    `is_matched` unless its organisation has switched matching off, for itself or for this need.
+    """
 
     kind: NeedKind
     id: UUID
@@ -90,6 +93,7 @@ class Need:
     covenant_hash: str
     audience: tuple[Admission, ...]
     public: bool
+    is_matched: bool = True
     required_skills: tuple[Term, ...] = ()
     required_share: int = 100
     wished_skills: tuple[Term, ...] = ()

@@ -5,7 +5,7 @@ The same inputs, covenant and rules version give the same verdict, now and in ye
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -43,7 +43,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The outcome for one need and one candidate, each in one version, under one covenant."""
+    """The outcome for one need and one candidate, each in one version, under one covenant, `at` a moment.
+
+    `members` are those of that moment: whoever judges again needs the same.
+    """
 
     need: Need
     candidate: Candidate
@@ -52,14 +55,23 @@ class Verdict:
     findings: tuple[Finding, ...]
     score: Score
     card: Card
+    members: Membership = field(compare=False)
+    at: datetime
 
     @property
     def passes(self) -> bool:
-        return self.need.is_open and self.candidate.is_active and all(finding.passes for finding in self.findings)
+        """By every rule, for a need that is open and matched and a candidate who is active."""
+        takes_part = self.need.is_open and self.need.is_matched and self.candidate.is_active
+        return takes_part and all(finding.passes for finding in self.findings)
 
     @property
     def failed(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if not finding.passes)
+
+    @property
+    def codes(self) -> list[dict[str, str]]:
+        """Each finding without its figures: what is kept of a verdict for good."""
+        return [{"rule": finding.rule.value, "finding": finding.code.value} for finding in self.findings]
 
     @property
     def place(self) -> Place:
@@ -82,7 +94,7 @@ def judge(need: Need, candidate: Candidate, rules: Covenant, members: Membership
     )
     score = score_of(need, candidate, rules, table)
     card = card_of(need, candidate, findings, goes_first=standing.first)
-    return Verdict(need, candidate, rules, standing, findings, score, card)
+    return Verdict(need, candidate, rules, standing, findings, score, card, members, now)
 
 
 def ranked(verdicts: Iterable[Verdict]) -> list[Verdict]:

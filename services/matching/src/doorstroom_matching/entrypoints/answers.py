@@ -21,7 +21,7 @@ Status = Literal[
     "proposed", "contact-requested", "contact-granted", "contact-declined", "candidate-agreed", "employer-agreed",
     "employer-declined", "invited", "offered", "placed", "rejected", "no-answer", "withdrawn",
 ]  # fmt: skip
-Ended = Literal["need-closed", "candidate-withdrawn"]
+Ended = Literal["need-closed", "matching-off", "candidate-withdrawn"]
 
 
 class TermAnswer(AnswerModel):

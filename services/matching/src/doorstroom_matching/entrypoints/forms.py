@@ -11,6 +11,7 @@ from doorstroom_common.http.fields import Code, LocalDate, WeeklyHours, refuse
 RejectionReason = Literal["other-candidate", "skills", "experience", "terms", "availability", "need-changed"]
 PersonReason = Literal["not-interested", "other-job", "timing", "travel", "terms", "private"]
 EmployerReason = Literal["work-cannot-be-missed", "no-replacement", "dates", "hours"]
+OverrulingReason = Literal["skills", "experience", "availability", "terms", "agreed-with-network"]
 Contract = Literal["permanent", "temporary", "secondment"]
 Replacement = Literal["none", "vacancy", "secondment-request", "colleagues"]
 
@@ -81,6 +82,16 @@ class Placement(RequestModel):
 
 class Rejection(RequestModel):
     reason: RejectionReason
+
+
+class Overruling(RequestModel):
+    """Why those of a better tier are not looked at first."""
+
+    reason: OverrulingReason
+
+
+class Switch(RequestModel):
+    on: bool
 
 
 class Showing(RequestModel):

@@ -12,7 +12,9 @@ from doorstroom_common.database import Database
 from doorstroom_common.errors import Forbidden
 from doorstroom_common.http import Principal, provided, require
 from doorstroom_matching.adapters.listing import Listing
+from doorstroom_matching.adapters.order import StoredOrder
 from doorstroom_matching.adapters.referrals import StoredReferrals
+from doorstroom_matching.adapters.switches import StoredSwitches
 from doorstroom_matching.application.crowd_ports import OwnMatches
 from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.ports import Partaker
@@ -34,6 +36,8 @@ class Parts:
     desk: Desk
     referrals: StoredReferrals
     own_matches: OwnMatches
+    order: StoredOrder
+    switches: StoredSwitches
 
 
 Given = Annotated[Parts, provided]

@@ -111,6 +111,8 @@ def rules(findings: Iterable[Mapping[str, Any]], texts: Mapping[str, str]) -> li
 def _ended(verdict: Verdict) -> Ended | None:
     if not verdict.need.is_open:
         return "need-closed"
+    if not verdict.need.is_matched:
+        return "matching-off"
     return None if verdict.candidate.is_active else "candidate-withdrawn"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from doorstroom_matching.domain.decision import ORDER_OVERRULED
 from doorstroom_matching.domain.life import QUESTIONS, Side, Status, answers, following, step_of
 from doorstroom_matching.domain.match import Taken
 from doorstroom_matching.domain.need import NeedKind
@@ -35,6 +36,7 @@ def _hidden_from(side: Side, kind: str) -> frozenset[Status]:
 
 
 def _shown(taken: Taken, side: Side) -> StepAnswer:
-    knows = side in (Side.CANDIDATE, taken.by)
+    """Why others were passed by is not the candidate's to know."""
+    knows = side is taken.by or (side is Side.CANDIDATE and taken.what != ORDER_OVERRULED)
     by = Side.SYSTEM if taken.what == Status.WITHDRAWN and side is not Side.CANDIDATE else taken.by
     return StepAnswer(taken=taken.what, by=by, at=taken.at, reason=taken.reason if knows else None)

@@ -1,0 +1,44 @@
+"""What stands before a match in its need's list, records of who went past it, and how often that was."""
+
+from datetime import datetime
+from uuid import UUID
+
+from doorstroom_common.database import UnitOfWork, sql
+from doorstroom_matching.adapters import rows
+from doorstroom_matching.adapters.statements import add_many
+from doorstroom_matching.adapters.tables import DecisionRow
+from doorstroom_matching.application.ports import Sealed
+from doorstroom_matching.domain.decision import Decision
+from doorstroom_matching.domain.match import Match
+from doorstroom_matching.domain.overruled import Counted
+
+WAITING_BEFORE = sql(
+    "SELECT count(*) FROM match_view AS better JOIN match_view AS own USING (organisation, need_id)"
+    " WHERE own.organisation = :organisation AND own.match_id = :match_id AND better.status = 'proposed'"
+    " AND better.overdue_since IS NULL AND better.tier_rank < own.tier_rank"
+)
+LAST = sql("SELECT * FROM last_decision(:match_id)")
+ADD = add_many(DecisionRow)
+COUNT = sql(
+    "SELECT count(DISTINCT match_id) AS decided, count(DISTINCT actor) AS people,"
+    " count(DISTINCT match_id) FILTER (WHERE taken = 'order-overruled') AS overruled"
+    " FROM match_step WHERE organisation = :organisation AND side = 'organisation' AND taken_at >= :since"
+)
+
+
+class StoredOrder:
+    """The port `Order`, as `app`."""
+
+    async def waiting_before(self, match: Match, uow: UnitOfWork) -> int:
+        return int(await uow.fetch_value(WAITING_BEFORE, organisation=match.organisation, match_id=match.id))
+
+    async def last(self, match_id: UUID, uow: UnitOfWork) -> Sealed:
+        (row,) = await uow.fetch(LAST, match_id=match_id)
+        return rows.decision_from(dict(row)), row["seal"] or b""
+
+    async def record(self, decision: Decision, seal: bytes, uow: UnitOfWork) -> None:
+        await uow.execute(ADD, rows=[rows.decision_row(decision, seal)])
+
+    async def counted(self, organisation: str, since: datetime, uow: UnitOfWork) -> Counted:
+        row = await uow.fetch_row(COUNT, organisation=organisation, since=since)
+        return Counted(row["decided"], row["overruled"], row["people"]) if row else Counted(0, 0, 0)

@@ -1,0 +1,99 @@
+"""An organisation goes on with a candidate before those of a better tier have had an answer, and says why."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+import structlog
+
+from doorstroom_common.database import UnitOfWork
+from doorstroom_common.identifiers import new_id
+from doorstroom_matching.application.desk import Desk
+from doorstroom_matching.application.ports import Partaker, Sealed, Seen
+from doorstroom_matching.application.published import match_event, overruled_event
+from doorstroom_matching.domain import errors
+from doorstroom_matching.domain.decision import ORDER_OVERRULED, Decision
+from doorstroom_matching.domain.life import Side, Status
+from doorstroom_matching.domain.match import Match, Taken
+
+
+@dataclass(frozen=True, slots=True)
+class OverruleOrder:
+    """`reason` is a code; `expected` the version known, if it was said."""
+
+    match_id: UUID
+    by: Partaker
+    reason: str
+    expected: int | None = None
+
+
+class Order(Protocol):
+    """What stands before a match in its need's list, and the record of who went past it."""
+
+    async def waiting_before(self, match: Match, uow: UnitOfWork) -> int:
+        """How many proposals of a better tier the organisation sees and has not answered within its term."""
+        ...
+
+    async def last(self, match_id: UUID, uow: UnitOfWork) -> Sealed:
+        """The last record about a match, with its seal; every match has one."""
+        ...
+
+    async def record(self, decision: Decision, seal: bytes, uow: UnitOfWork) -> None: ...
+
+
+async def overrule_order(command: OverruleOrder, order: Order, uow: UnitOfWork, desk: Desk) -> Match:
+    """The match stays a proposal; what was decided about it is kept for good."""
+    seen = await desk.lives.seen_by(command.by, command.match_id, uow)
+    if seen is None:
+        raise errors.unknown()
+    if Side.ORGANISATION not in seen.sides:
+        raise errors.not_your_step(Side.ORGANISATION)
+    seen.match.expect(command.expected)
+    if seen.match.status is not Status.PROPOSED:
+        raise errors.not_to_be_overruled(seen.match.status)
+    last = await order.last(command.match_id, uow)
+    last = await order.last(command.match_id, uow)
+    if last[0].outcome == ORDER_OVERRULED:
+        raise errors.overruled_before()
+    waiting = await order.waiting_before(seen.match, uow)
+    if not waiting:
+        raise errors.nothing_to_overrule()
+    now = desk.now()
+    match = replace(seen.match, version=seen.match.version + 1, changed_at=now)
+    await _keep(
+        match, Taken(ORDER_OVERRULED, Side.ORGANISATION, command.by.actor, now, command.reason), seen, uow, desk
+    )
+    if last:
+        decision = _decision(match, last, command.reason, now)
+        await order.record(decision, decision.seal(desk.decision_key), uow)
+        uow.publish(overruled_event(decision, match, waiting, desk.source))
+    structlog.get_logger().info(
+        "order_overruled", component="matching", decision=str(decision.id), organisation=match.organisation,
+        reason=command.reason,
+    )  # fmt: skip
+    return match
+
+
+async def _keep(match: Match, taken: Taken, seen: Seen, uow: UnitOfWork, desk: Desk) -> None:
+    """The match is told again as it was: the step is between the organisation and its record."""
+    await desk.matches.store([match], uow)
+    await desk.lives.add([(match, taken)], uow)
+    await desk.matches.show([match], {match.candidate_id: seen.person}, uow)
+    ranks = await desk.matches.ranks([match], uow)
+    uow.publish(match_event(match, ranks.get(match.id), desk.source, taken.at))
+
+
+def _decision(match: Match, last: Sealed, reason: str, now: datetime) -> Decision:
+    """People decide on what the rules had found: the record before it is all that this one was made of."""
+    before, seal = last
+    return replace(
+        before,
+        id=new_id(),
+        match_version=match.version,
+        outcome=ORDER_OVERRULED,
+        because=reason,
+        inputs_seal=seal,
+        previous=seal,
+        decided_at=now,
+    )
