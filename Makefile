@@ -20,7 +20,7 @@ PACKAGES    := $(patsubst %/pyproject.toml,-e %,$(filter %/pyproject.toml,$(INGR
 # What the tools leave behind: never data.
 LEAVINGS := .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
 # What a region has recorded; removed only after it has been shown.
-DATA := data demo/out
+DATA := data demo/out $(PAGE)
 
 COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
@@ -31,7 +31,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-demo: venv ## Show the region at work, from an empty folder to the alerts (BUS=postgres or kafka)
+demo: venv ## Show a year of the region, from an empty folder to a page about it (BUS=postgres or kafka)
 	@$(BIN)/doorstroom demo --bus $(BUS) $(ARGS)
 
 up: venv ## Run the embedded edition; it keeps its data (BUS=postgres or kafka)

@@ -1,6 +1,16 @@
 """Every benchmark, one after the other."""
 
-from bench import cards, first_alert, relay, results, wake_up, write_path
+from bench import (
+    cards,
+    first_alert,
+    index_start,
+    match_candidate,
+    match_vacancy,
+    relay,
+    results,
+    wake_up,
+    write_path,
+)
 from bench.command import parsed, run
 from bench.report import Row, as_json, machine
 
@@ -9,7 +19,8 @@ def main() -> None:
     options = parsed("Doorstroom against the floor, side by side in one run")
     known = machine()
     rows: list[Row] = []
-    for module in (write_path, relay, wake_up, first_alert, results, cards):
+    parts = (write_path, relay, wake_up, first_alert, results, cards, match_vacancy, match_candidate, index_start)
+    for module in parts:
         rows += run(module.TITLE, module.benchmark, options.size).rows
     if options.json:
         print(as_json(known, rows), flush=True)

@@ -31,9 +31,9 @@ from doorstroom_common.settings import SYNTHETIC_OIN
 from doorstroom_common.work import Workers
 from doorstroom_matching.adapters.copies import StoredCopies
 from doorstroom_matching.adapters.crowds import StoredCrowds
+from doorstroom_matching.adapters.indexed_pairs import IndexedPairs, PairIndex
 from doorstroom_matching.adapters.lives import StoredLives
 from doorstroom_matching.adapters.matches import StoredMatches
-from doorstroom_matching.adapters.pairs import FittingPairs
 from doorstroom_matching.adapters.referrals import StoredReferrals
 from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.match_need import match_need
@@ -156,11 +156,13 @@ async def desk_of(matching: Bench) -> Desk:
     """What matching decides with."""
     known = CovenantStore(matching.database)
     await known.refresh()
+    clock, index = SystemClock(), PairIndex(matching.database, matching.telemetry.registry)
+    await index.load()
     return Desk(
-        clock=SystemClock(),
+        clock=clock,
         known=known,
         copies=StoredCopies(known),
-        pairs=FittingPairs(),
+        pairs=IndexedPairs(index, known, clock),
         matches=StoredMatches(),
         lives=StoredLives(),
         referrals=StoredReferrals(),

@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+NAMES = (
+    "write_path", "relay", "wake_up", "first_alert", "results", "cards",
+    "match_vacancy", "match_candidate", "index_start",
+)  # fmt: skip
 FIELDS = {"what", "ours", "against", "ratio", "goal", "holds"}
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["write_path", "relay", "wake_up", "first_alert", "results", "cards"])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_benchmark_ends_with_one_object_for_machines(name: str) -> None:
     ended = subprocess.run(
         [sys.executable, "-m", f"bench.{name}", "--smoke", "--json"],

@@ -31,12 +31,15 @@ class Model:
         self.proposed: dict[tuple[str, str], Any] = {}
         self.matches: dict[tuple[str, str], Json] = {}
         self.unshown: set[tuple[str, str]] = set()
+        self.due: dict[tuple[str, str], int] = {}
         self.fit = cache(self._fit)
 
     def play(self) -> Json:
         kinds = list(dict.fromkeys(step["kind"] for step in self.story["steps"]))
         for day in range(self.story["days"] + 1):
             self.day = day
+            self.now = (self.day, 0)
+            self._terms_pass()
             self.now = (self.day, 9)
             self._stages_change()
             self._look_at_pairs()
@@ -152,8 +155,15 @@ class Model:
                 }  # fmt: skip
                 if "need" in need["body"] and before is None:
                     self.unshown.add((key, who))
+                    self.due[key, who] = self.day + self.covenant["terms"]["candidateAnswerDays"] + 1
                 assert person["active"]
         self._show()
+
+    def _terms_pass(self) -> None:
+        """Nobody answers in this story: a proposal that was shown and still stands is overdue once its term is over."""
+        for (key, who), due in self.due.items():
+            if due == self.day and self.proposed[key, who] and (key, who) not in self.unshown:
+                self._tell([self.needs[key]["by"]], "answer", f"{key}/{who}", self.needs[key]["by"])
 
     def _show(self) -> None:
         """With fewer than five active people no card is shown: each is asked first, and nobody here says yes."""

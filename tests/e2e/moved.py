@@ -15,7 +15,7 @@ from doorstroom.demo import cast, leads
 from doorstroom.demo.deciding import Decisions
 from doorstroom.demo.driver import Driver
 from doorstroom.demo.figures import set_aside
-from doorstroom.demo.gathering import results_of
+from doorstroom.demo.gathering import gathered, results_of
 from doorstroom.demo.journal import Did, Journal
 from doorstroom.demo.knowing import Pair
 from doorstroom.demo.running import Play, first_moment
@@ -26,6 +26,7 @@ from doorstroom.demo.vocabulary import occupations, uncoded
 from doorstroom.demo.watching import Watching
 from doorstroom.demo.weeks import WEEK, Week
 from doorstroom.folder import Addresses, BusKind, DataFolder
+from doorstroom.report.page import page
 from doorstroom.servers import servers
 from doorstroom_common.clock import SimulatedClock
 from doorstroom_common.covenant import Covenant, parse_covenant
@@ -72,6 +73,7 @@ class Moved:
     left: Sequence[str] = ()
     ids: Mapping[str, str] = field(default_factory=dict)
     set_aside: int = 0
+    page: str = ""
 
 
 def play(root: Path, bus: BusKind) -> Moved:
@@ -97,6 +99,7 @@ async def _play(
         for number in range(WEEKS):
             await _week(Week(scene, moved.watched, DAYS + number * WEEK), number, running, moved)
         moved.results.append(await results_of(scene))
+        moved.page = page(gathered(scene, moved.results[-1], moved.watched, DEMO, 1))
         moved.restarts, moved.ids, moved.set_aside = running.restarts, first.driver.ids, await set_aside(first)
     moved.placements = await _rows(addresses, "vacancy", PLACEMENTS)
     moved.left = [row["candidate_id"] for row in await _rows(addresses, "candidate", LEFT)]

@@ -1,14 +1,19 @@
 """From a match to a move on a region whose services restart on the way: every conversation ends as it should."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from doorstroom.demo import cast, leads
 from doorstroom.demo.journal import Did
 from doorstroom.demo.watching import day_of
+from tests.e2e.model import FEWEST
 from tests.e2e.moved import DOUBTED, DOUBTER, RESTARTS, Moved
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres, pytest.mark.timeout(240)]
 
+COUNTS = {"count", "total", "opened", "told", "kept", "answered"}
 SHE, SECOND, LENT = cast.CHOSEN, cast.ONLY_REFERRED, (cast.LOAN, cast.LENT)
 
 
@@ -83,6 +88,27 @@ def test_whoever_begins_elsewhere_is_erased_and_every_move_still_counts(moved: M
     before, after = moved.results
     for part in ("moves", "secondments", "permanentContracts", "funnel", "firstAnswers"):
         assert after[part] == before[part], part
+
+
+def counts(told: Any) -> Iterator[int | None]:
+    """Every count of people in an answer, however deep."""
+    for name, value in told.items() if isinstance(told, dict) else ():
+        if name in COUNTS:
+            yield value
+        yield from counts(value)
+    for value in told if isinstance(told, list) else ():
+        yield from counts(value)
+
+
+def test_no_count_that_is_told_is_under_five(moved: Moved) -> None:
+    told = [count for answer in moved.results for count in counts(answer)]
+    assert None in told, "three people moved, and that is left out"
+    assert not [count for count in told if count and count < FEWEST]
+
+
+def test_the_story_can_be_read_as_a_page(moved: Moved) -> None:
+    for name in ("Marit Doorzee", "Joris Waterman", "Noor Dijkgraaf"):
+        assert name in moved.page
 
 
 def test_nothing_is_set_aside_on_the_way(moved: Moved) -> None:

@@ -1,34 +1,18 @@
-"""What people, organisations and systems do over HTTP, and what the model says should come of it."""
+"""What people and their employers do, and the steps in the life of a match; and what should come of it."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import count
 from typing import Any
 
-import httpx
+from tests.stateful.life import PATHS, VACANCY, Expected
+from tests.stateful.people import Disclosure, Match, Move, Profile
+from tests.stateful.postings import Postings
+from tests.stateful.speaking import Caller, expect
+from tests.stateful.story import employment, profile_body
 
-from tests.stateful.days import day_of
-from tests.stateful.life import REQUEST, VACANCY, Expected
-from tests.stateful.model import Model
-from tests.stateful.people import Disclosure, Match, Move, Need, Profile
-from tests.stateful.story import VACANCY_BODY, employment, profile_body, request_body
-from tests.stateful.world import World
-
-MATCHES = "/matching/v1/matches"
-CANDIDATES, VACANCIES = "/candidate/v1/candidates", "/vacancy/v1/vacancies"
-REQUESTS = "/vacancy/v1/secondment-requests"
+MATCHES, CANDIDATES = "/matching/v1/matches", "/candidate/v1/candidates"
 LOAN_DAYS = timedelta(days=120)
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """One of the two: an organisation's HR system, or a person."""
-
-    organisation: str | None = None
-    person: str | None = None
-
-    def __repr__(self) -> str:
-        return self.organisation or self.person or "nobody"
 
 
 @dataclass(eq=False)
@@ -41,20 +25,21 @@ class Asleep:
     confirmed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What goes with a step."""
+
+    body: dict[str, Any]
+    until: date | None = None
+    move: Move | None = None
+
+
 @dataclass
-class Deeds:
+class Deeds(Postings):
     """Every deed is checked at once; what others see of it is for whoever looks afterwards."""
 
-    world: World
-    model: Model
     asleep: list[Asleep] = field(default_factory=list)
     loans: dict[str, tuple[date, date]] = field(default_factory=dict)
-    sent: dict[tuple[str, str], str] = field(default_factory=dict)
-    _keys: Any = field(default_factory=lambda: count(1))
-
-    @property
-    def today(self) -> date:
-        return day_of(self.model.now)
 
     @property
     def registered(self) -> dict[str, str]:
@@ -62,91 +47,21 @@ class Deeds:
         given: list[Asleep | Profile] = [*self.asleep, *(each for each in self.model.profiles if each.by_employer)]
         return {each.id: each.employer for each in given if each.employer}
 
-    # Calls.
-
-    async def post(self, caller: Caller, path: str, body: Any = None, **headers: str) -> httpx.Response:
-        return await self.world.http.post(path, json=body, headers={**self.headers(caller), **headers})
-
-    async def get(self, caller: Caller, path: str, **query: Any) -> httpx.Response:
-        return await self.world.http.get(path, params=query, headers=self.headers(caller))
-
-    def headers(self, caller: Caller) -> dict[str, str]:
-        if caller.person:
-            return self.world.as_person(caller.person)
-        return self.world.as_organisation(caller.organisation or "")
-
-    async def made(self, caller: Caller, path: str, body: Any) -> dict[str, Any]:
-        """Made once, however often it is sent with the same key."""
-        key = {"Idempotency-Key": f"key-{next(self._keys)}"}
-        first, again = await self.post(caller, path, body, **key), await self.post(caller, path, body, **key)
-        expect(first, Expected(201))
-        assert (again.status_code, again.json()) == (201, first.json())
-        answered: dict[str, Any] = first.json()
-        return answered
-
-    # Needs.
-
-    async def open_vacancy(self, organisation: str) -> None:
-        answer = await self.made(Caller(organisation), VACANCIES, VACANCY_BODY)
-        self.model.open_need(Need(answer["vacancyId"], VACANCY, organisation, "own"))
-
-    async def open_request(self, organisation: str) -> None:
-        days = (self.today + timedelta(days=30), self.today + timedelta(days=200))
-        answer = await self.made(Caller(organisation), REQUESTS, request_body(*days))
-        self.model.open_need(Need(answer["secondmentRequestId"], REQUEST, organisation, "partners"))
-
-    async def close(self, caller: Caller, need: Need, outcome: str) -> None:
-        filled = any(move.need is need for move in self.model.moves)
-        expected = Expected(200)
-        if caller.organisation != need.by:
-            expected = Expected(404, "not-found")
-        elif not need.is_open:
-            expected = Expected(409, "wrong-status")
-        elif outcome == "filled" and not filled:
-            expected = Expected(409, "no-placement")
-        path = f"{VACANCIES if need.kind == VACANCY else REQUESTS}/{need.id}/closure"
-        expect(await self.post(caller, path, {"outcome": outcome}), expected)
-        if expected.status == 200:
-            self.model.close(need, outcome)
-
-    async def react(self, organisation: str, need: Need, reference: str) -> None:
-        """By an HR system of an organisation that may see the vacancy."""
-        body = {"reference": f"{organisation}-{reference}"}
-        answer = await self.post(Caller(organisation), f"{VACANCIES}/{need.id}/reactions", body)
-        if not self.model.is_open_to(need, organisation):
-            expect(answer, Expected(404, "not-found") if need.is_open else Expected(answer.status_code))
-            assert answer.status_code in (404, 409)
-            return
-        stood = self.sent.get((need.id, body["reference"]))
-        again = stood is not None and need.reactions[stood] != "withdrawn"
-        expect(answer, Expected(200 if again else 201))
-        found = answer.json()["reactionId"]
-        self.sent[need.id, body["reference"]] = found
-        if not again:
-            need.reactions[found] = "received"
-
-    async def assess(self, need: Need, reaction: str, *, suitable: bool) -> None:
-        body = {"suitable": suitable} if suitable else {"suitable": False, "reason": "skills"}
-        answer = await self.post(Caller(need.by), f"{VACANCIES}/{need.id}/reactions/{reaction}/assessment", body)
-        if need.reactions[reaction] == "withdrawn":
-            expect(answer, Expected(409, "wrong-status"))
-            return
-        expect(answer, Expected(200))
-        need.reactions[reaction] = "suitable" if suitable else "unsuitable"
-        self.model.reaction_counts_no_more(need)
-
     # People.
 
     async def register(self, person: str, employer: str | None, blocked: frozenset[str]) -> None:
         answer = await self.made(Caller(person=person), CANDIDATES, profile_body(person, employer, blocked))
         profile = Profile(answer["candidateId"], person, employer, hidden=True, blocked=blocked)
+        self.concerned.add(profile)
         self.model.join(profile)
 
     async def register_employee(self, employer: str, person: str) -> None:
+        self.concerned.add(None)
         answer = await self.made(Caller(employer), CANDIDATES, profile_body(person, employer))
         self.asleep.append(Asleep(answer["candidateId"], person, employer))
 
     async def confirm(self, asleep: Asleep) -> None:
+        self.concerned.add(None)
         answer = await self.post(Caller(person=asleep.person), f"{CANDIDATES}/{asleep.id}/confirmation")
         expect(answer, Expected(200))
         self.asleep.remove(asleep)
@@ -158,6 +73,7 @@ class Deeds:
 
     async def stand_for(self, employer: str, candidate_id: str) -> None:
         """The employer says that the employment it gave is so."""
+        self.concerned.add(None)
         answer = await self.post(Caller(employer), f"{CANDIDATES}/{candidate_id}/employment-confirmation")
         expect(answer, Expected(200))
         given: list[Asleep | Profile] = [*self.asleep, *self.model.profiles]
@@ -166,6 +82,7 @@ class Deeds:
                 each.confirmed = True
 
     async def change_job(self, profile: Profile, employer: str | None) -> None:
+        self.concerned |= {profile, None}
         body = {"employment": employment(employer) if employer else None}
         headers = self.headers(Caller(person=profile.person))
         answer = await self.world.http.patch(f"{CANDIDATES}/{profile.id}", json=body, headers=headers)
@@ -174,18 +91,21 @@ class Deeds:
             self.model.change_job(profile, employer)
 
     async def withdraw(self, profile: Profile) -> None:
+        self.concerned.add(profile)
         answer = await self.post(Caller(person=profile.person), f"{CANDIDATES}/{profile.id}/withdrawal")
         expect(answer, Expected(200))
         if profile.active:
             self.model.withdraw(profile)
 
     async def erase(self, profile: Profile) -> None:
+        self.concerned.add(profile)
         headers = self.headers(Caller(person=profile.person))
         answer = await self.world.http.delete(f"{CANDIDATES}/{profile.id}", headers=headers)
         assert answer.status_code in (200, 202, 204), answer.text
         self.model.erase(profile)
 
     async def ask_employer(self, profile: Profile) -> None:
+        self.concerned.add(profile)
         path = f"{CANDIDATES}/{profile.id}/employment-confirmation-request"
         answer = await self.post(Caller(person=profile.person), path, {"employerMayKnow": True})
         if not profile.active:
@@ -197,6 +117,7 @@ class Deeds:
             profile.asked, profile.asked_ever = profile.employer, True
 
     async def answer_employee(self, profile: Profile, answer: str) -> None:
+        self.concerned.add(profile)
         employer = Caller(profile.asked)
         waiting = (await self.get(employer, "/candidate/v1/employment-confirmations", limit=100)).json()["items"]
         (found,) = (each for each in waiting if each["name"].startswith(profile.person.title()))
@@ -205,6 +126,7 @@ class Deeds:
         profile.asked, profile.confirmed = None, answer == "confirmation"
 
     async def take_consent_back(self, caller: Caller, disclosure: Disclosure, disclosure_id: str) -> None:
+        self.concerned.add(disclosure.profile)
         answer = await self.post(caller, f"/candidate/v1/disclosures/{disclosure_id}/withdrawal")
         if caller.person != disclosure.profile.person:
             assert answer.status_code in (403, 404)
@@ -214,33 +136,57 @@ class Deeds:
 
     # Steps.
 
-    async def step(self, caller: Caller, noun: str, match: Match, *, until: int | None = None, starts: int = 1) -> int:
+    async def step(
+        self, caller: Caller, noun: str, match: Match, *, until: int | None = None, starts: int = 20
+    ) -> None:
+        self.concerned.add(match.profile)
         expected = self.model.expects(caller.organisation, caller.person, noun, match)
-        move, body = None, self._said(noun, match)
-        untils = self.today + timedelta(days=until) if until is not None else None
-        if untils and noun in ("contact-grant", "agreement"):
-            body["untilDate"] = untils.isoformat()
-        if noun == "placement":
-            move = self._move(match, starts)
-            body = {"startDate": move.start.isoformat(), "contract": move.contract}
-            if move.end:
-                body["endDate"] = move.end.isoformat()
-        answer = await self.post(caller, f"{MATCHES}/{match.id}/{noun}", body)
-        expect(answer, expected)
+        saying = self._saying(noun, match, until, starts)
+        expect(await self.post(caller, f"{MATCHES}/{match.id}/{noun}", saying.body), expected)
         if expected.status == 200:
-            if noun == "employer-consent":
-                self.loans[match.need.id + match.profile.id] = self._loan()
-            self.model.take(noun, match, untils if noun in ("contact-grant", "agreement") else None, move)
-        return expected.status
+            self._took(noun, match, saying)
 
-    def _said(self, noun: str, match: Match) -> dict[str, Any]:
+    async def at_once(self, match: Match, *steps: tuple[Caller, str]) -> None:
+        """Of two steps that may both follow now, what comes is as if one had waited for the other."""
+        self.concerned.add(match.profile)
+        sayings = [self._saying(noun, match, None, 20) for _, noun in steps]
+        calls = (
+            self.post(caller, f"{MATCHES}/{match.id}/{noun}", saying.body)
+            for (caller, noun), saying in zip(steps, sayings, strict=True)
+        )
+        answers = await asyncio.gather(*calls)
+        paths = PATHS[match.kind]
+        for first, second in ((0, 1), (1, 0)):
+            after = paths[match.status][steps[first][1]]
+            follows = steps[second][1] in paths.get(after, {})
+            if answers[first].status_code == 200 and (answers[second].status_code == 200) == follows:
+                self._took(steps[first][1], match, sayings[first])
+                (caller, noun), answer = steps[second], answers[second]
+                expect(answer, self.model.expects(caller.organisation, caller.person, noun, match))
+                if follows:
+                    self._took(noun, match, sayings[second])
+                return
+        raise AssertionError(f"no order of {steps} on {match} explains {[answer.text for answer in answers]}")
+
+    def _took(self, noun: str, match: Match, saying: Saying) -> None:
+        if noun == "employer-consent":
+            self.loans[match.need.id + match.profile.id] = self._loan()
+        self.model.take(noun, match, saying.until, saying.move)
+
+    def _saying(self, noun: str, match: Match, until: int | None, starts: int) -> Saying:
         if noun == "employer-consent":
             start, end = self._loan()
-            return {
-                "startDate": start.isoformat(), "endDate": end.isoformat(), "hours": 24, "rightToReturn": True,
-                "replacement": "colleagues",
-            }  # fmt: skip
-        return {"rejection": {"reason": "skills"}, "employer-refusal": {"reason": "dates"}}.get(noun, {})
+            agreed = {"hours": 24, "rightToReturn": True, "replacement": "colleagues"}
+            return Saying({"startDate": start.isoformat(), "endDate": end.isoformat(), **agreed})
+        if noun == "placement":
+            move = self._move(match, starts)
+            days = {"startDate": move.start.isoformat()} | ({"endDate": move.end.isoformat()} if move.end else {})
+            return Saying({**days, "contract": move.contract}, move=move)
+        if noun in ("contact-grant", "agreement") and until is not None:
+            day = self.today + timedelta(days=until)
+            return Saying({"untilDate": day.isoformat()}, until=day)
+        reasons = {"rejection": "skills", "employer-refusal": "dates"}
+        return Saying({"reason": reasons[noun]} if noun in reasons else {})
 
     def _loan(self) -> tuple[date, date]:
         start = self.today + timedelta(days=14)
@@ -252,14 +198,3 @@ class Deeds:
             return Move(origin, to, match.need, "permanent", self.today + timedelta(days=starts))
         agreed = self.loans.get(match.need.id + match.profile.id, self._loan())
         return Move(origin, to, match.need, "secondment", max(agreed[0], self.today + timedelta(days=1)), agreed[1])
-
-
-def expect(answer: httpx.Response, expected: Expected) -> None:
-    """Not a word more or less than it should be; of what does not follow, what would."""
-    assert answer.status_code == expected.status, f"{expected} and not {answer.status_code} {answer.text}"
-    if expected.slug:
-        assert answer.json()["type"].endswith(f"/{expected.slug}"), answer.text
-    if expected.may_follow is not None:
-        detail = answer.json()["detail"]
-        named = detail.partition("What may follow is: ")[2].rstrip(".")
-        assert set(named.split(", ")) - {""} == expected.may_follow, detail

@@ -1,18 +1,13 @@
 """What can happen next, how often, and to whom: everything is picked from what the model says there is."""
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 
-from hypothesis import note
-from hypothesis import strategies as st
-
-from tests.stateful.deeds import Caller
-from tests.stateful.life import BY, CANDIDATE, LENDER, NOUNS, ONWARD, REFERRAL_NOUNS, VACANCY
-from tests.stateful.looking import Looking
-from tests.stateful.people import Disclosure, Match, Need, Profile
-from tests.stateful.referring import Receiver, Referring
-from tests.stateful.story import ORGANISATIONS, PEOPLE
+from tests.stateful.life import NOUNS, ONWARD, REFERRAL_NOUNS
+from tests.stateful.picking import Pick, There
+from tests.stateful.speaking import Caller
+from tests.stateful.story import ORGANISATIONS
 from tests.stateful.world import START
 
 MOST_NEEDS = 5
@@ -21,36 +16,18 @@ LONGEST = timedelta(days=300)
 
 SERVICES = ("matching", "candidate", "vacancy", "notification")
 NOBODY = frozenset[str]()
-Way = tuple[Caller, str, Match]
 Doing = Coroutine[Any, Any, object]
-T = TypeVar("T")
 
 
-class Pick:
-    """One of some options, named in the story that a failure tells. The first is the simplest."""
-
-    def __init__(self, data: st.DataObject) -> None:
-        self._data = data
-
-    def __call__(self, options: Sequence[T]) -> T:
-        found = options[self._data.draw(st.integers(0, len(options) - 1))]
-        note(f"    {found}")
-        return found
-
-
-class Happening:
+class Happening(There):
     """Each method is one thing that can happen, and returns what is to be done."""
-
-    def __init__(self, deeds: Referring, looking: Looking) -> None:
-        self.deeds, self.model, self.world = deeds, deeds.model, deeds.world
-        self._looking = looking
 
     def possible(self) -> list[str]:
         """By weight; what has nobody or nothing to happen to is left out."""
         model, profiles = self.model, self.model.profiles
         weights: dict[str, tuple[int, object]] = {
             "advances": (8, self.allowed(ONWARD)),
-            "advances_far": (4, self.allowed(ONWARD)),
+            "advances_far": (8, self.allowed(ONWARD)),
             "takes_any_step_that_is_theirs": (3, self.allowed(NOUNS)),
             "tries_whatever": (3, model.matches),
             "asks_the_employer": (3, self._unconfirmed()),
@@ -65,9 +42,13 @@ class Happening:
             "takes_consent_back": (2, self._standing()),
             "refers": (3, self._referable()),
             "answers_a_referral": (4, model.referrals),
+            "goes_on_lending": (1, self._loans()),
+            "ends_a_loan": (1, self._loans()),
+            "two_at_once": (3, self._contested()),
             "reacts": (1, self._vacancies()),
             "assesses": (1, self._with_reactions()),
-            "days_pass": (5, model.now < START + LONGEST),
+            "takes_a_reaction_back": (1, self._with_reactions()),
+            "days_pass": (4, model.now < START + LONGEST),
             "restarts": (2, True),
         }
         return [name for name, (weight, there) in weights.items() if there for _ in range(weight)]
@@ -134,6 +115,21 @@ class Happening:
         for noun in (pick(NOUNS), pick(NOUNS)):
             await self.deeds.step(caller, noun, match, starts=20)
 
+    def two_at_once(self, pick: Pick) -> Doing:
+        match, ways = pick(self._contested())
+        caller, noun, _ = pick(ways)
+        other, second, _ = pick([way for way in ways if way[0] != caller])
+        return self.deeds.at_once(match, (caller, noun), (other, second))
+
+    def goes_on_lending(self, pick: Pick) -> Doing:
+        loan = pick(self._loans())
+        return self.deeds.go_on_lending(pick([loan.to, loan.origin or loan.to, *ORGANISATIONS]), loan)
+
+    def ends_a_loan(self, pick: Pick) -> Doing:
+        loan = pick(self._loans())
+        by, because = pick([loan.to, loan.origin or loan.to, *ORGANISATIONS]), pick(["converted", "ended", "stopped"])
+        return self.deeds.end_loan(by, loan, because)
+
     # Contact, referrals and reactions.
 
     def takes_consent_back(self, pick: Pick) -> Doing:
@@ -158,6 +154,10 @@ class Happening:
     def assesses(self, pick: Pick) -> Doing:
         need = pick(self._with_reactions())
         return self.deeds.assess(need, pick(list(need.reactions)), suitable=pick([False, True]))
+
+    def takes_a_reaction_back(self, pick: Pick) -> Doing:
+        need = pick(self._with_reactions())
+        return self.deeds.take_reaction_back(need, pick(list(need.reactions)))
 
     # Time, and services that end.
 
@@ -206,46 +206,3 @@ class Happening:
         self.world.clock.advance_to(moment)
         await self.world.settle()
         self.model.come_to(moment)
-
-    # What there is to pick from.
-
-    def allowed(self, nouns: Sequence[str]) -> list[Way]:
-        """Steps that succeed, each by whom it is for."""
-        found = []
-        for match in self.model.matches:
-            whose = {CANDIDATE: Caller(person=match.profile.person), LENDER: Caller(match.lender)}
-            for noun in nouns:
-                caller = whose.get(BY[noun], Caller(match.need.by))
-                if self.model.expects(caller.organisation, caller.person, noun, match).status == 200:
-                    found.append((caller, noun, match))
-        return found
-
-    def _anybody(self, pick: Pick) -> Caller:
-        return pick([*map(Caller, ORGANISATIONS), *(Caller(person=person) for person in PEOPLE)])
-
-    def _newcomers(self) -> list[str]:
-        busy = {each.person for each in self.model.profiles if each.active}
-        return [person for person in PEOPLE if person not in busy | {each.person for each in self.deeds.asleep}]
-
-    def _unconfirmed(self) -> list[Profile]:
-        return [each for each in self.model.profiles if each.employer and not each.confirmed and not each.asked]
-
-    def _free_to_change(self) -> list[Profile]:
-        """What an employer registered follows rules of its own."""
-        return [each for each in self.model.profiles if not each.by_employer]
-
-    def _referable(self) -> list[Match]:
-        return [match for match in self.model.matches if match.may_be_referred]
-
-    def _receivers(self) -> list[Receiver]:
-        return [*ORGANISATIONS, *self.model.needs]
-
-    def _standing(self) -> list[tuple[str, Disclosure]]:
-        there = self.model.disclosures
-        return [pair for pair in self._looking.disclosure_ids.items() if pair[1] in there]
-
-    def _vacancies(self) -> list[Need]:
-        return [need for need in self.model.needs if need.kind == VACANCY]
-
-    def _with_reactions(self) -> list[Need]:
-        return [need for need in self._vacancies() if need.reactions]

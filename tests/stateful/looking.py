@@ -5,17 +5,21 @@ from typing import Any
 
 import httpx
 
-from tests.stateful.deeds import MATCHES, Caller, Deeds
+from tests.stateful.deeds import MATCHES, Deeds
 from tests.stateful.life import CANDIDATE, LENDER, ORGANISATION
-from tests.stateful.people import Disclosure, Match
+from tests.stateful.people import Disclosure, Match, Profile
+from tests.stateful.postings import PLACEMENTS, REQUESTS, VACANCIES
 from tests.stateful.referring import REFERRALS
+from tests.stateful.speaking import Caller
 from tests.stateful.story import ORGANISATIONS, PEOPLE, personal
 
 DISCLOSURES = "/candidate/v1/disclosures"
-MOST_IDS = 4
+MOST_IDS = 3
 """How many of the newest ids each organisation tries, beside those of its lists."""
 
 Items = list[dict[str, Any]]
+Read = dict[tuple[str, ...], tuple[bytes, str | None]]
+"""Every list of every organisation, to the byte, with its ETag."""
 
 
 class Looking:
@@ -25,13 +29,31 @@ class Looking:
         self.deeds, self.model = deeds, deeds.model
         self.disclosure_ids: dict[str, Disclosure] = {}
         self.match_ids: dict[str, Match] = {}
+        self._read: Read = {}
+        self._unaware: set[tuple[Profile, str]] = set()
+        self._there: set[Profile] = set()
+        self._looked_at = self.model.now
 
     async def look(self) -> None:
+        before, self._read = self._read, {}
         for person in PEOPLE:
             await self._person(person)
         for organisation in ORGANISATIONS:
             await self._organisation(organisation)
+        self._nothing_changed_for_the_employer(before)
         await self._ids()
+
+    def _nothing_changed_for_the_employer(self, before: Read) -> None:
+        """No deed of somebody hidden from their employer changes a byte of what that employer reads."""
+        concerned, unaware, there = set(self.deeds.concerned), self.model.unaware(), set(self.model.profiles)
+        comes = {pair for pair in unaware if pair[0] not in self._there}
+        goes = {pair for pair in self._unaware if pair[0] not in there}
+        if len(concerned) == 1 and self._looked_at == self.model.now:
+            for profile, employer in (unaware & self._unaware) | comes | goes:
+                if profile in concerned:
+                    same(of(employer, self._read), of(employer, before), f"to {employer}, after a deed of {profile}")
+        self._unaware, self._there, self._looked_at = unaware, there, self.model.now
+        self.deeds.concerned.clear()
 
     # A person sees all of their own.
 
@@ -58,7 +80,7 @@ class Looking:
             pair = (found["need"]["id"], found["candidateId"])
             match = next((each for each in self.model.matches if (each.need.id, each.profile.id) == pair), None)
             assert match, f"{person} is matched, and should not be: {found}"
-            assert match.id in (None, found["matchId"])
+            assert match.id in (None, found["matchId"]), f"{match} is another match now: {found}"
             match.id = found["matchId"]
             self.match_ids[found["matchId"]] = match
 
@@ -105,8 +127,7 @@ class Looking:
         await self._contacts(name, me)
         today = self.deeds.today
         moves = sorted(
-            (each["from"] or "", each["organisation"], each["contract"])
-            for each in await self._items(me, "/vacancy/v1/placements")
+            (each["from"] or "", each["organisation"], each["contract"]) for each in await self._items(me, PLACEMENTS)
         )
         same(
             moves,
@@ -114,6 +135,10 @@ class Looking:
             f"moves at {name}",
         )
         await self._alerts(name, me)
+        open_now = {each.id for each in model.needs if each.by == name or model.is_open_to(each, name)}
+        needs = [each["vacancyId"] for each in await self._items(me, VACANCIES)]
+        needs += [each["secondmentRequestId"] for each in await self._items(me, REQUESTS)]
+        same(set(needs), open_now, f"what is open to {name}")
 
     def _lender_may_do(self, name: str, match: Match) -> set[str]:
         return self.model.may_do(LENDER, match, match.lent[name][0]) if match.lender == name else set()
@@ -162,7 +187,7 @@ class Looking:
                 )
                 answer = await self.deeds.get(Caller(name), f"{DISCLOSURES}/{disclosure_id}")
                 assert answer.status_code == (200 if open_to else 404), (name, disclosure, answer.text)
-                assert bool(personal(answer.text)) == open_to
+                assert bool(personal(answer.text)) == open_to, (name, disclosure, answer.text)
         for match_id, match in list(self.match_ids.items())[-MOST_IDS:]:
             there = match in self.model.matches
             for name in ORGANISATIONS:
@@ -184,6 +209,9 @@ class Looking:
     async def _items(self, caller: Caller, path: str, *, names: bool = False, **query: str) -> Items:
         answer = await self.deeds.get(caller, path, limit=100, **query)
         assert answer.status_code == 200, answer.text
+        if caller.organisation:
+            key = (caller.organisation, path, *query)
+            self._read[key] = (answer.content, answer.headers.get("etag"))
         if caller.organisation and not names:
             self._tells_nobody(answer, caller.organisation)
         items: Items = answer.json()["items"]
@@ -194,6 +222,10 @@ class Looking:
         assert not personal(text), f"{organisation} reads {personal(text)}: {text}"
         for profile in self.model.profiles:
             assert profile.id not in text, f"{organisation} reads a candidate's id: {text}"
+
+
+def of(organisation: str, read: Read) -> Read:
+    return {key: found for key, found in read.items() if key[0] == organisation}
 
 
 def told(seen: tuple[str, str | None]) -> tuple[str, str | None]:

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from doorstroom_common.testing.postgres import Databases
-from tests.stateful.deeds import Caller
-from tests.stateful.happening import Happening, Pick
-from tests.stateful.looking import Looking
+from tests.stateful.deeds import CANDIDATES
+from tests.stateful.happening import Happening
+from tests.stateful.looking import Looking, same
 from tests.stateful.model import Model
+from tests.stateful.picking import Pick
 from tests.stateful.referring import Referring
-from tests.stateful.story import MEMBERS, ORGANISATIONS, PEOPLE, covenant
+from tests.stateful.speaking import Caller
+from tests.stateful.story import CROWD, MEMBERS, ORGANISATIONS, PEOPLE, covenant, profile_body
 from tests.stateful.totals import check_totals
 from tests.stateful.world import START, world
 
@@ -50,11 +52,15 @@ class Region(RuleBasedStateMachine):
             deeds.made(Caller(name), "/notification/v1/recruiters", {"name": "R", "email": f"r@{name}.example"})
             for name in ORGANISATIONS
         )
+        crowd = (
+            deeds.made(Caller(person=person), CANDIDATES, profile_body(person, None, frozenset(ORGANISATIONS)))
+            for person in CROWD
+        )
         people = (
             deeds.register(person, employer, frozenset())
             for person, employer in zip(PEOPLE, ("waterrijk", "duinmeer", None), strict=False)
         )
-        self.do(*recruiters, *people, deeds.open_vacancy("waterrijk"), deeds.open_request("heidestad"))
+        self.do(*recruiters, *crowd, *people, deeds.open_vacancy("waterrijk"), deeds.open_request("heidestad"))
         self.do(self.happening.until(self.happening.days_from_now(2)))
 
     @rule(data=st.data())
@@ -80,7 +86,7 @@ class Region(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         try:
-            assert self.runner.run(self.world.set_aside()) == []
+            same(self.runner.run(self.world.set_aside()), [], "what no service could apply")
         finally:
             self.runner.run(self.stack.aclose())
             self.runner.close()

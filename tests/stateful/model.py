@@ -19,18 +19,20 @@ from tests.stateful.life import (
     refused,
 )
 from tests.stateful.people import Disclosure, Match, Move, Need, Profile, Referral
+from tests.stateful.rules import Rules
 
 CONTACT_DAYS, ORGANISATION_DAYS, REFERRAL_DAYS, EMPLOYER_DAYS = 5, 10, 10, 10
 OWN_DAYS, PARTNER_DAYS, ENOUGH = 2, 6, 2
 NEXT = {"own": "partners", "partners": "public"}
 
 
-class Model(Contact):
+class Model(Contact, Rules):
     """Everything between the people, organisations and needs of one region, as it should be now."""
 
     def __init__(self, members: tuple[str, ...], now: datetime) -> None:
-        super().__init__()
-        self.members, self.now = members, now
+        Contact.__init__(self)
+        Rules.__init__(self, members)
+        self.now = now
         self.needs: list[Need] = []
         self.profiles: list[Profile] = []
         self.moves: list[Move] = []
@@ -45,6 +47,21 @@ class Model(Contact):
         if organisation == match.need.by and match.shown_to_organisation and match.status != "considered":
             found.add(ORGANISATION)
         return found | ({LENDER} if organisation and organisation == match.lender else set())
+
+    def unaware(self) -> set[tuple[Profile, str]]:
+        """Who is hidden from their employer, which has heard nothing of them by anybody's yes."""
+        return {
+            (each, each.employer)
+            for each in self.profiles
+            if each.employer and each.hidden and not each.asked_ever and not self._heard(each.employer, each)
+        }
+
+    def _heard(self, organisation: str, profile: Profile) -> bool:
+        matches = (each for each in self.matches if each.profile is profile)
+        referrals = (each for each in self.referrals if each.profile is profile)
+        return any(
+            organisation in ({each.need.by} if each.seen else set()) | set(each.lent) for each in matches
+        ) or any(organisation in (each.sender, each.receiver) for each in referrals)
 
     def expects(self, organisation: str | None, person: str | None, noun: str, match: Match) -> Expected:
         """How the step is answered, if this caller takes it now."""
@@ -218,19 +235,6 @@ class Model(Contact):
             return "candidate-changed"
         stands = self.is_proposed(need, profile) if fits else self.is_admitted(need, profile)
         return None if stands else "candidate-changed"
-
-    def is_proposed(self, need: Need, profile: Profile) -> bool:
-        hidden = profile.hidden and profile.employer == need.by
-        takes_part = need.is_open and profile.active and not hidden and need.by not in profile.blocked
-        return takes_part and self.is_admitted(need, profile)
-
-    def is_admitted(self, need: Need, profile: Profile) -> bool:
-        if need.stage == "public":
-            return True
-        return profile.employer == need.by or (need.stage == "partners" and profile.employer in self.members)
-
-    def is_open_to(self, need: Need, organisation: str) -> bool:
-        return need.is_open and (need.stage != "own" or organisation == need.by)
 
     def _between(self, need: Need, profile: Profile) -> Match | None:
         return next((each for each in self.matches if each.need is need and each.profile is profile), None)

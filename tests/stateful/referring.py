@@ -4,10 +4,11 @@ from datetime import timedelta
 from typing import Any
 
 from tests.stateful.days import end_of_term
-from tests.stateful.deeds import Caller, Deeds, expect
+from tests.stateful.deeds import Deeds
 from tests.stateful.life import REQUEST, VACANCY, Expected
 from tests.stateful.model import CONTACT_DAYS, REFERRAL_DAYS
 from tests.stateful.people import Match, Need, Profile, Referral
+from tests.stateful.speaking import Caller, expect
 
 REFERRALS = "/matching/v1/referrals"
 Receiver = str | Need
@@ -18,6 +19,7 @@ class Referring(Deeds):
     """Sent to an organisation or to a vacancy, answered, and forwarded once."""
 
     async def refer(self, organisation: str, match: Match, receiver: Receiver) -> None:
+        self.concerned.add(match.profile)
         expected = self._expects_referral(organisation, match, receiver)
         body = {"matchId": match.id, "receiver": named(receiver)}
         answer = await self.post(Caller(organisation), REFERRALS, body)
@@ -28,6 +30,7 @@ class Referring(Deeds):
     async def answer_referral(
         self, caller: Caller, noun: str, referral: Referral, *, yes: bool, onward: Receiver
     ) -> None:
+        self.concerned.add(referral.profile)
         expected = self.model.expects_of_referral(caller.organisation, caller.person, noun, referral, yes=yes)
         bodies: dict[str, dict[str, Any]] = {
             "consent": {"granted": yes},

@@ -6,13 +6,15 @@ from typing import Any
 
 ORGANISATIONS = ("waterrijk", "duinmeer", "heidestad")
 PEOPLE = ("anna", "bram", "carmen", "daan")
+CROWD = ("emma", "finn", "gijs", "hanna", "iris")
+"""Five more with the same card, who want to go nowhere here: so that the rule of five leaves out nothing."""
 COVENANT_ID = "delta-demo"
 MEMBERS = (
     *ORGANISATIONS, "rietdam", "klaverhove", "zilverveen", "oeverhout", "lindegouw", "polderkerk", "wilgenoord",
     "waterschap-de-zilte", "servicepunt-delta",
 )  # fmt: skip
 CANARY = "kanarie"
-PHONES = {person: f"+31 6 0009000{number}" for number, person in enumerate(PEOPLE)}
+PHONES = {person: f"+31 6 0009000{number}" for number, person in enumerate((*PEOPLE, *CROWD))}
 
 OCCUPATION = {"scheme": "esco-occupation", "uri": "http://data.europa.eu/esco/occupation/permits"}
 HOURS = {"min": 24, "max": 36}

@@ -13,7 +13,7 @@ LONG = int(os.environ.get("DOORSTROOM_STATEFUL_EXAMPLES", "0"))
 """How many regions to try; without it the same few as ever, as fits a run of everything."""
 
 QUICK = settings(
-    max_examples=3, stateful_step_count=40, derandomize=True, deadline=None, database=None, print_blob=False,
+    max_examples=3, stateful_step_count=25, derandomize=True, deadline=None, database=None, print_blob=False,
     phases=[Phase.generate], suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 THOROUGH = settings(

@@ -30,7 +30,7 @@ START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 POOL_SIZE = 4
 SETTLE_SECONDS = 30.0
-LOOK_AGAIN = 0.004
+LOOK_AGAIN = 0.01
 SCOPES = (
     "vacancies:read", "vacancies:write", "reactions:write", "candidates:read", "candidates:write", "matches:read",
     "matches:write", "recruiters:write", "alerts:read", "covenants:read",

@@ -85,8 +85,9 @@ def _run(folder: DataFolder, addresses: Addresses, host: str, port: int) -> int:
 
 
 async def _serve(folder: DataFolder, addresses: Addresses, host: str, port: int) -> None:
-    inbox = {"inbox_url": f"http://{host}:{port}/notification/v1/alerts"}
-    async with region(folder, addresses, SystemClock(), notification=inbox) as running:
+    here = f"http://{host}:{port}"
+    inbox, feeds = {"inbox_url": f"{here}/notification/v1/alerts"}, {"public_url": here}
+    async with region(folder, addresses, SystemClock(), notification=inbox, vacancy=feeds) as running:
         server = uvicorn.Server(configuration(running.app, host=host, port=port))
         announcing = asyncio.create_task(_announce(running, folder, host, port))
         try:

@@ -9,6 +9,7 @@ from doorstroom.demo.knowing import Pair
 from doorstroom.demo.scene import Answer, Scene
 
 MATCHES = "/matching/v1/matches"
+SAID_YES = (Did.GRANTED, Did.AGREED, Did.CONSENTED)
 LIVE = ("contact-granted", "candidate-agreed", "employer-agreed", "invited", "offered")
 
 
@@ -24,6 +25,8 @@ class Answering:
             pair = self.scene.pair(question["id"])
             if question["kind"] == "referral":
                 await self._referred(pair, question["id"])
+            elif "showing" in question["mayDo"]:
+                await self._shown(pair, question["id"])
             elif question["status"] == "proposed":
                 await self._lent(pair, question["id"])
             else:
@@ -33,6 +36,12 @@ class Answering:
     async def _waiting(self) -> Sequence[Answer]:
         found = await self.scene.list(self.person, "/matching/v1/pending-answers")
         return sorted(found, key=lambda each: (self.scene.pair(each["id"]).key, each["kind"]))
+
+    async def _shown(self, pair: Pair, match_id: str) -> None:
+        """Too few show a card like theirs, so they are asked before anybody sees it."""
+        agreed = not self._has_a_job and self.scene.decisions.refuses(pair) is None
+        await self.scene.do(self.person, f"{MATCHES}/{match_id}/showing", {"agreed": agreed})
+        self._did(Did.SHOWN if agreed else Did.HIDDEN, pair, about=match_id)
 
     async def _known(self, pair: Pair, match_id: str) -> None:
         """An organisation asks who they are."""
@@ -59,6 +68,8 @@ class Answering:
 
     async def _offers(self) -> None:
         """They go on with one of them, at most, and end the other conversations once they have a job."""
+        if not any(deed.person == self.person for did in SAID_YES for deed in self.scene.journal.stands(did)):
+            return
         matches = await self.scene.list(self.person, MATCHES, seenAs="candidate")
         live = {self.scene.pair(match["matchId"]): match for match in matches if match["status"] in LIVE}
         if self._has_a_job:

@@ -48,7 +48,7 @@ def gathered(scene: Scene, results: Answer, watched: Watching, scenario: Scenari
 
 def _region(scene: Scene, scenario: Scenario, seed: int) -> Region:
     return Region(
-        name=scenario.name,
+        name=scenario.place,
         covenant=scene.covenant.name,
         version=scene.covenant.version,
         hash=scene.covenant.hash,

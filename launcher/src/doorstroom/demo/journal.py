@@ -10,6 +10,7 @@ from typing import Any
 class Did(StrEnum):
     """The deeds, in the order of a conversation."""
 
+    SHOWN, HIDDEN = "card-shown", "card-hidden"
     ASSESSED = "reaction-assessed"
     REJECTED = "rejected"
     ASKED = "contact-requested"
@@ -31,6 +32,9 @@ class Did(StrEnum):
     TURNED_AWAY = "referral-declined"
     CLOSED = "closed"
     RETURNED = "secondment-ended"
+
+
+ENDINGS = frozenset({Did.REJECTED, Did.PLACED, Did.WITHDREW, Did.TOOK_BACK, Did.NOT_LENT, Did.DECLINED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,11 @@ class Journal:
 
     def first(self, did: Did, pair: tuple[str, str]) -> Deed | None:
         return next(self.of(did, pair), None)
+
+    def stands(self, did: Did) -> Iterator[Deed]:
+        """Those whose conversation has not ended since, as far as the actors know."""
+        ended = {deed.pair for deed in self.deeds if deed.did in ENDINGS}
+        return (deed for deed in self.of(did) if deed.pair not in ended)
 
     def counts(self) -> Counter[Did]:
         return Counter(deed.did for deed in self.deeds)

@@ -14,8 +14,6 @@ from doorstroom.demo.story import Kind
 MATCHES = "/matching/v1/matches"
 NOT_CONFIRMED_AFTER = 21
 """Days after which an employer who does not confirm an employment makes an offer void."""
-WAITED_FOR = 70
-"""Days in which something may come of an invitation."""
 
 
 @dataclass(slots=True)
@@ -32,8 +30,8 @@ class Recruiting:
 
     async def work(self) -> None:
         """From the end of the conversations to their beginning, so that each comes one step further on a day."""
-        waiting = await self.scene.list(self.me, "/matching/v1/pending-answers")
-        offered, invited = await self._with_status("offered"), await self._with_status("invited")
+        waiting = await self._waiting()
+        offered, invited = await self._with_status(Did.OFFERED), await self._with_status(Did.INVITED)
         granted = [each for each in waiting if each["status"] in ("contact-granted", "employer-agreed")]
         for match in (*offered, *invited):
             self._talks(match["matchId"])
@@ -48,13 +46,15 @@ class Recruiting:
         await self._answer([each for each in waiting if each["status"] in ("sent", "candidate-agreed")])
         await self._ask([each for each in waiting if each["status"] == "proposed"])
 
-    async def _with_status(self, status: str) -> Sequence[Answer]:
+    async def _waiting(self) -> Sequence[Answer]:
+        found = await self.scene.list(self.me, "/matching/v1/pending-answers")
+        return sorted(found, key=lambda each: (self.scene.pair(each["id"]).key, each["kind"]))
+
+    async def _with_status(self, status: Did) -> Sequence[Answer]:
         """Only where there can be any."""
-        invitations = self.scene.journal.of(Did.INVITED)
-        since = self.scene.day - WAITED_FOR
-        if not any(deed.by == self.organisation and deed.day >= since for deed in invitations):
+        if not any(deed.by == self.organisation for deed in self.scene.journal.stands(status)):
             return ()
-        found = await self.scene.list(self.me, MATCHES, status=status)
+        found = await self.scene.list(self.me, MATCHES, status=status.value)
         return sorted(found, key=lambda match: self.scene.pair(match["matchId"]).key)
 
     def _talks(self, match_id: str) -> None:
@@ -125,7 +125,7 @@ class Recruiting:
 
     async def _answer(self, questions: Sequence[Answer]) -> None:
         """As the one who receives a referral, and as the employer who is to lend somebody."""
-        for question in sorted(questions, key=lambda each: self.scene.pair(each["id"]).key):
+        for question in questions:
             pair = self.scene.pair(question["id"])
             if question["kind"] == "referral":
                 await self._take_up(pair, f"/matching/v1/referrals/{question['id']}")
@@ -154,10 +154,7 @@ class Recruiting:
 
     async def _ask(self, proposals: Sequence[Answer]) -> None:
         """For contact with the first of each need, as the rules rank them, until enough of them are in conversation."""
-        ranked = sorted(
-            proposals, key=lambda each: (self.scene.pair(each["id"]).place, self.scene.pair(each["id"]).key)
-        )
-        for proposal in ranked:
+        for proposal in sorted(proposals, key=lambda each: self.scene.pair(each["id"]).place):
             pair, match_id = self.scene.pair(proposal["id"]), proposal["id"]
             talking = [other.key for other, _ in self.talking[pair.need]]
             enough = pair.need in self.scene.filled or len(talking) >= ASKED_AT_ONCE

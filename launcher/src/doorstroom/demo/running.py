@@ -21,8 +21,10 @@ OPENS_AT, WORKS_AT = time(9), time(10)
 """Stages change at nine; what people and systems do follows at ten. Europe/Amsterdam."""
 
 PATIENCE = 120.0
-LOOK_AGAIN = 0.02
+LOOK_AGAIN = 0.01
 HTTP_SECONDS = 30.0
+IDLE = httpx.Limits(keepalive_expiry=2.0)
+"""Connections are given up before the server closes them, or a request could meet one that is being closed."""
 
 
 class NeverSettled(Exception):
@@ -72,7 +74,7 @@ async def staged(folder: DataFolder, addresses: Addresses, story: Story) -> Asyn
     clock = SimulatedClock(first_moment(story))
     async with region(folder, addresses, clock) as running, _served(running) as address:
         await _ready(running)
-        async with httpx.AsyncClient(base_url=address, timeout=HTTP_SECONDS) as http:
+        async with httpx.AsyncClient(base_url=address, timeout=HTTP_SECONDS, limits=IDLE) as http:
             yield Play(running, clock, Driver(http, running.issuer, story), story)
 
 

@@ -27,9 +27,13 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """`opening_days` is the last day on which something opens; `source` says where the volume is from."""
+    """`opening_days` is the last day on which something opens; `source` says where the volume is from.
+
+    `place` is what people call the region.
+    """
 
     name: str
+    place: str
     covenant: str
     start: date
     days: int
@@ -46,6 +50,7 @@ class Scenario:
 
 DEMO = Scenario(
     name="demo",
+    place="de Delta",
     covenant="demo",
     start=date(2026, 3, 2),
     days=28,
@@ -59,10 +64,10 @@ DEMO = Scenario(
     source_nl="Een verzonnen regio; elke organisatie, persoon, vacature en reactie is bedacht.",
     year=Year(
         weeks=48,
-        vacancies=110,
-        secondments=36,
-        candidates=130,
-        reactions=90,
+        vacancies=100,
+        secondments=30,
+        candidates=115,
+        reactions=80,
         looks_for={"waterrijk": 60, "waterschap-de-zilte": 40, "lindegouw": 25},
         leaves={"duinmeer": 60, "heidestad": 40, "rietdam": 25},
         sleeps=frozenset({"oeverhout"}),
@@ -75,6 +80,7 @@ DEMO = Scenario(
 
 SWITCH_2008 = Scenario(
     name="switch-2008",
+    place="Switch",
     covenant="switch",
     start=date(2008, 1, 2),
     days=364,

@@ -16,7 +16,8 @@ from doorstroom.demo.story import Kind, Story
 SIMULATED = "simulated"
 SHOWN = 14
 FILE_WIDTH = 130
-KINDS = ("vacancy", "stage", "secondment-request", "match")
+OPENED = ("vacancy", "stage", "secondment-request")
+KINDS = (*OPENED, "match", "answer")
 
 
 def wide_enough(console: Console) -> Console:
@@ -94,14 +95,14 @@ def _alerts(story: Story, figures: Figures) -> RenderableType:
     for organisation in story.organisations:
         told = [alert for alert in figures.alerts if alert.organisation == organisation]
         kinds = Counter(alert.kind for alert in told)
-        causes = Counter(alert.cause for alert in told if alert.kind != "match").most_common(3)
+        causes = Counter(alert.cause for alert in told if alert.kind in OPENED).most_common(3)
         most = ", ".join(f"{cause} {many}" for cause, many in causes)
         table.add_row(organisation, *(str(kinds[kind]) for kind in KINDS), str(len(told)), most)
-    elsewhere = sum(alert.kind != "match" for alert in figures.alerts)
+    elsewhere = sum(alert.kind in OPENED for alert in figures.alerts)
     mails = ", ".join(f"{state} {many}" for state, many in sorted(figures.mails.items())) or "none"
     table.caption = (
         f"{len(figures.alerts)} alerts, {elsewhere} of them about what another organisation opened; a match comes of a"
-        f" candidate, whose employer nobody is told. Mails: {mails}."
+        f" candidate, whose employer nobody is told, and so does an answer that is overdue. Mails: {mails}."
         f" Matches proposed: {sum(match.status == 'proposed' for match in figures.matches)}."
         f" Messages set aside: {figures.set_aside}."
     )

@@ -4,6 +4,7 @@ people answer.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import time
 
 from doorstroom.demo.answering import Answering
 from doorstroom.demo.closing import awaiting_assessment, close_needs, end_loans
@@ -16,6 +17,7 @@ from doorstroom.demo.scene import Scene
 from doorstroom.demo.watching import Watching
 
 WEEK, THURSDAY, SATURDAY = 7, 3, 5
+EARLY = time(6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Week:
     monday: int
 
     async def post(self) -> None:
+        """After the night, in which people begin elsewhere; only then are stages opened."""
+        await _come_to(self.scene, self.monday, EARLY)
         await _come_to(self.scene, self.monday)
         await self.scene.post(self.monday)
 
@@ -35,7 +39,7 @@ class Week:
         scene = self.scene
         await _come_to(scene, self.monday + THURSDAY)
         awake = [organisation for organisation in scene.year.organisations if organisation not in scene.sleeps]
-        for organisation in awake:
+        for organisation in sorted({*awake} & _asked_to_confirm(scene)):
             await _confirm(scene, organisation)
         await _assess(scene)
         await scene.settle()
@@ -73,10 +77,15 @@ async def live_through(scene: Scene, scenario: Year, tell: Callable[[int], None]
     return watched
 
 
-async def _come_to(scene: Scene, day: int) -> None:
-    """To the hour at which people act; what was due before it happens first."""
+async def _come_to(scene: Scene, day: int, at: time = WORKS_AT) -> None:
+    """What was due before it happens first."""
     scene.day = day
-    await scene.play.come_to(moment(scene.today, WORKS_AT))
+    await scene.play.come_to(moment(scene.today, at))
+
+
+def _asked_to_confirm(scene: Scene) -> set[str]:
+    asked = (deed for deed in scene.journal.of(Did.ASKED_EMPLOYER) if scene.day - deed.day < WEEK)
+    return {scene.people[deed.person]["employment"]["employer"] for deed in asked}
 
 
 async def _confirm(scene: Scene, organisation: str) -> None:

@@ -79,6 +79,6 @@ def test_a_cursor_gives_back_what_it_was_made_of() -> None:
     moment = datetime(2026, 11, 22, 9, 0, 0, 123456, UTC)
     assert Cursor.of(moment, UUID(int=1)).moment() == moment
     assert Cursor.of(7, UUID(int=1)).number() == 7
-    for read in (Cursor.of("noon", UUID(int=1)).moment, Cursor.of("2026-11-22T09:00:00", UUID(int=1)).moment):
+    for key in ("noon", "2026-11-22T09:00:00", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"):
         with pytest.raises(Invalid):
-            read()
+            Cursor.of(key, UUID(int=1)).moment()

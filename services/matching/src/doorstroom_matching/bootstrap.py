@@ -21,11 +21,11 @@ from doorstroom_common.timers.runner import TimerHandler
 from doorstroom_common.work import Workers
 from doorstroom_matching.adapters.copies import StoredCopies
 from doorstroom_matching.adapters.crowds import StoredCrowds
+from doorstroom_matching.adapters.indexed_pairs import IndexedPairs, PairIndex
 from doorstroom_matching.adapters.listing import Listing
 from doorstroom_matching.adapters.lives import StoredLives
 from doorstroom_matching.adapters.matches import StoredMatches
 from doorstroom_matching.adapters.own_matches import StoredOwnMatches
-from doorstroom_matching.adapters.pairs import FittingPairs
 from doorstroom_matching.adapters.rebuild import Rebuilding, Rebuilt
 from doorstroom_matching.adapters.referrals import StoredReferrals
 from doorstroom_matching.application.desk import Desk
@@ -57,12 +57,13 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
     """Nothing here connects yet; that begins with the service's lifespan."""
     database = Database(settings.database)
     known = CovenantStore(database)
+    index = PairIndex(database, telemetry.registry)
     referrals = StoredReferrals()
     desk = Desk(
         clock=clock,
         known=known,
         copies=StoredCopies(known),
-        pairs=FittingPairs(),
+        pairs=IndexedPairs(index, known, clock),
         matches=StoredMatches(),
         crowds=StoredCrowds(),
         lives=StoredLives(),
@@ -73,6 +74,7 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
     metrics, count = telemetry.metrics, settings.workers
     service.add(
         known,
+        index,
         Consumer(covenants(desk, known.on_adopted), bus, database, telemetry),
         Consumer(facts(desk), bus, database, telemetry),
         _timers(desk, database, telemetry),
@@ -80,6 +82,7 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
         Workers(MATCH_CANDIDATE, partial(match_candidate, desk=desk), database, metrics, count=count),
     )
     service.on_start(known.refresh)
+    service.on_start(index.load)
     parts = Parts(Listing(database), known, clock, database, desk, referrals, StoredOwnMatches())
     return Context(service, parts, desk)
 

@@ -43,7 +43,12 @@ async def test_an_erasure_leaves_nothing_that_leads_to_the_person(matching: Runn
     assert await tables_with(matching, CANARY) == []
     assert await tables_with(matching, str(CANDIDATE_ID)) == ["candidate", "erasure", "turn"]
     (stone,) = await matching.rows("SELECT * FROM candidate")
-    assert {name for name, value in stone.items() if value is not None} == {"candidate_id", "version", "state"}
+    assert {name for name, value in stone.items() if value is not None} == {
+        "candidate_id",
+        "version",
+        "state",
+        "changed_by",
+    }
 
 
 async def test_its_matches_are_withdrawn_with_nothing_of_the_person(matching: Running) -> None:

@@ -3,12 +3,18 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from uuid import UUID, uuid4
 
+from doorstroom_common.bus.factory import create_bus
 from doorstroom_common.cloudevent import CloudEvent
+from doorstroom_common.http import Verifier
+from doorstroom_common.observability import Telemetry
 from doorstroom_common.testing.contracts import validate_event
 from doorstroom_common.testing.running import Running
+from doorstroom_matching.main import create_app
+from doorstroom_matching.settings import MatchingSettings
 from services.matching.tests import facts
 
 SIDE = 20
@@ -45,6 +51,32 @@ async def test_every_pair_is_found_once_when_both_sides_arrive_at_once(matching:
     stored = await matching.rows("SELECT need_id, candidate_id, version FROM match WHERE status = 'proposed'")
     assert len(stored) == SIDE * SIDE
     assert {row["version"] for row in stored} == {1}
+
+
+@asynccontextmanager
+async def replica(matching: Running) -> AsyncIterator[None]:
+    """Another process of the service on the same database and bus, with an index of its own."""
+    settings = matching.service.settings
+    assert isinstance(settings, MatchingSettings)
+    bus, verifier = create_bus(settings.bus), Verifier([matching.issuer.trusted()])
+    app = create_app(settings, clock=matching.clock, bus=bus, telemetry=Telemetry(), verifier=verifier)
+    async with app.lifespan():
+        await bus.start()
+        yield
+    await bus.stop()
+
+
+async def test_two_replicas_miss_no_pair_also_when_one_starts_anew_midway(matching: Running) -> None:
+    needs, people = [uuid4() for _ in range(SIDE)], [uuid4() for _ in range(SIDE)]
+    events = [facts.vacancy(need_id=need) for need in needs] + [facts.candidate(candidate_id=one) for one in people]
+    shuffled = random.sample(events, len(events))
+    async with replica(matching):
+        await publish_at_once(matching, shuffled[:SIDE], tasks=4)
+    async with replica(matching):
+        await publish_at_once(matching, shuffled[SIDE:], tasks=4)
+        await matching.settle(60)
+    published = await pairs_published(matching)
+    assert published == Counter({(str(need), str(one)): 1 for need in needs for one in people})
 
 
 async def test_nothing_stale_stays_when_both_sides_change_at_once(matching: Running) -> None:

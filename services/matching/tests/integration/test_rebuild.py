@@ -24,7 +24,9 @@ UNTOUCHED = ("match", "decision", "match_view", "person_match_view", "outbox", "
 
 async def contents(matching: Running, tables: Sequence[str]) -> dict[str, list[str]]:
     return {
-        table: sorted(row[0] for row in await matching.rows(f'SELECT whole::text FROM "{table}" AS whole'))
+        table: sorted(
+            row[0] for row in await matching.rows(f"SELECT (to_jsonb(w) - 'changed_by')::text FROM {table} AS w")
+        )
         for table in tables
     }
 

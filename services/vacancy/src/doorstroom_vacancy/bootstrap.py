@@ -18,6 +18,7 @@ from doorstroom_common.service import Service
 from doorstroom_common.timers import TimerRunner
 from doorstroom_common.timers.runner import TimerHandler
 from doorstroom_common.work import Workers
+from doorstroom_vacancy.adapters.advertising import Advertising
 from doorstroom_vacancy.adapters.listing import Listing
 from doorstroom_vacancy.adapters.placements import StoredPlacements
 from doorstroom_vacancy.adapters.progress import StoredProgress
@@ -36,6 +37,7 @@ from doorstroom_vacancy.application.review_audience import MEMBERSHIP_TIMER, mem
 from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
 from doorstroom_vacancy.domain.vacancy import Vacancy
 from doorstroom_vacancy.entrypoints.events import candidate_subscriptions, match_subscriptions
+from doorstroom_vacancy.entrypoints.feeds.entry import Site
 from doorstroom_vacancy.entrypoints.parts import Parts
 from doorstroom_vacancy.settings import VacancySettings
 
@@ -137,6 +139,8 @@ def _parts(settings: VacancySettings, database: Database, clock: Clock, covenant
         registry=Registry(placing, progress, reactions),
         progress=progress,
         results=StoredResults(),
+        advertising=Advertising(database),
+        site=Site(settings.public_url, settings.contact.name),
     )
 
 

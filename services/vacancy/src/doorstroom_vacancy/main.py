@@ -15,6 +15,7 @@ from doorstroom_vacancy.entrypoints import (
     stages,
     vacancies,
 )
+from doorstroom_vacancy.entrypoints.feeds import partner, public
 from doorstroom_vacancy.settings import VacancySettings
 
 VERSION = "1.0.0"
@@ -22,7 +23,8 @@ VERSION = "1.0.0"
 
 DESCRIPTION = (
     "Vacancies and secondment requests that open in stages to the members of a covenant, reactions to them, and the"
-    " covenants themselves. Whatever is not open to the caller is 404."
+    " covenants themselves. Whatever is not open to the caller is 404. What is public"
+    " is there for everybody too, as `JobPosting` and as feeds."
 )
 
 
@@ -45,6 +47,8 @@ def create_app(
             placements.router,
             covenants.router,
             results.router,
+            public.router,
+            partner.router,
         ],
         verifier=verifier or Verifier.from_settings(settings.auth, context.parts.covenants),
         lifespan=context.service.lifespan,

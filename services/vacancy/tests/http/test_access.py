@@ -35,6 +35,10 @@ ROUTES = [
     ("POST", f"/secondment-requests/{uuid4()}/closure"),
     ("GET", "/covenants/delta-demo/results?from=2026-03-01&to=2026-03-31"),
     ("PUT", "/covenants/delta-demo/baseline"),
+    ("GET", "/partner-feeds/atom"),
+    ("GET", "/partner-feeds/rss"),
+    ("GET", "/partner-feeds/json-feed"),
+    ("GET", "/partner-feeds/closing-dates"),
     ("GET", "/covenants"),
     ("GET", "/covenants/delta-demo"),
 ]

@@ -2,7 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 from urllib.parse import quote, urlencode
 from uuid import UUID
@@ -40,11 +40,11 @@ class Cursor:
         """The sort key as a moment; `Invalid` when the cursor is from another list."""
         try:
             moment = datetime.fromisoformat(str(self.key))
-        except ValueError:
-            raise _foreign() from None
-        if moment.tzinfo is None:
-            raise _foreign()
-        return moment
+            if moment.tzinfo is not None:
+                return moment.astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass
+        raise _foreign()
 
     def number(self) -> int:
         """The sort key as a number; `Invalid` when the cursor is from another list."""
@@ -104,7 +104,17 @@ def page(request: Request, query: PageQuery, model: PageOf[Any], *, after: Curso
     """A page, and where the next one is unless `after` is None. The link holds only known query keys."""
     response = answer(model)
     if after is not None:
-        asked = query.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"cursor"})
-        following = urlencode({**asked, "cursor": after.encode()}, doseq=True)
-        response.headers["link"] = f'<{quote(request.scope["path"])}?{following}>; rel="next"'
+        response.headers["link"] = next_link(next_page(request, query, after))
     return response
+
+
+def next_page(request: Request, query: PageQuery, after: Cursor) -> str:
+    """The path of the page that begins after `after`, with the query's other keys."""
+    asked = query.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"cursor"})
+    following = urlencode({**asked, "cursor": after.encode()}, doseq=True)
+    return f"{quote(request.scope['path'])}?{following}"
+
+
+def next_link(address: str) -> str:
+    """The Link header of a page that has another after it."""
+    return f'<{address}>; rel="next"'

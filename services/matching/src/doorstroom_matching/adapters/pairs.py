@@ -1,8 +1,8 @@
 """Who fits whom, in SQL: exact and simple.
 
 The promise: `FITTING` returns every pair of an open need and an active candidate for which all findings of `domain.fit`
-pass, and no other, whichever side it is asked from. A faster index has to return the same pairs. Who belongs to which
-organisation, the stage, the tier and the contract are judged in the domain, on these pairs.
+pass, and no other, whichever side it is asked from. The index, which the service asks, is held to it by tests. Who
+belongs to which organisation, the stage, the tier and the contract are judged in the domain, on these pairs.
 """
 
 from collections.abc import Collection

@@ -33,6 +33,10 @@ PREPARE = (
     "DROP TABLE IF EXISTS need_next, candidate_next",
     "CREATE TABLE need_next (LIKE need INCLUDING ALL)",
     "CREATE TABLE candidate_next (LIKE candidate INCLUDING ALL)",
+    *(
+        f"CREATE TRIGGER changed_by BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION changed_by_this()"
+        for table in ("need_next", "candidate_next")
+    ),
     *grant("need_next", app="SELECT", worker=WORKER_RIGHTS),
     *grant("candidate_next", worker=WORKER_RIGHTS),
 )

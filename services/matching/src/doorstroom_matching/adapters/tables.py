@@ -20,7 +20,10 @@ class Base(SQLModel, registry=registry()):
 
 
 class NeedRow(Base, table=True):
-    """Our copy of a vacancy or secondment request; the columns are what pairs are found by, `data` is all of it."""
+    """Our copy of a vacancy or secondment request; the columns are what pairs are found by, `data` is all of it.
+
+    `changed_by` is the transaction that last wrote it; a trigger says so.
+    """
 
     __tablename__ = "need"
     organisation: str = Field(primary_key=True, sa_type=Text)
@@ -37,6 +40,7 @@ class NeedRow(Base, table=True):
     required_skills: list[str] = Field(sa_type=Texts)
     skills_needed: int
     data: dict[str, Any] = Field(sa_type=JSONB)
+    changed_by: str = Field(sa_type=Text)
 
 
 class CandidateRow(Base, table=True):
@@ -56,6 +60,7 @@ class CandidateRow(Base, table=True):
     skills: list[str] | None = Field(sa_type=Texts)
     closed_to: list[str] | None = Field(sa_type=Texts)
     data: dict[str, Any] | None = Field(sa_type=JSONB)
+    changed_by: str = Field(sa_type=Text)
 
 
 class MatchRow(Base, table=True):

@@ -21,7 +21,7 @@ GOING_FIRST_CHANGES = "going-first-changes"
 
 
 async def match_candidate(key: str, uow: UnitOfWork, desk: Desk) -> None:
-    candidate_id = UUID(key)
+    candidate_id, began = UUID(key), desk.now()
     thinned = await desk.crowds.take_thinned(candidate_id, uow)
     await uow.enqueue_now(MATCH_NEED, map(str, thinned))
     concerned = await desk.pairs.needs_for(candidate_id, uow) | await desk.matches.needs_of(candidate_id, uow)
@@ -37,11 +37,11 @@ async def match_candidate(key: str, uow: UnitOfWork, desk: Desk) -> None:
         return
     if not kept.candidate.is_active:
         await end_referrals_of(candidate_id, uow, desk)
-    if later := _next_change(kept.candidate, desk):
+    if later := _next_change(kept.candidate, began):
         uow.schedule(GOING_FIRST_CHANGES, key, later)
 
 
-def _next_change(candidate: Candidate, desk: Desk) -> datetime | None:
-    today = local_date(desk.now())
+def _next_change(candidate: Candidate, after: datetime) -> datetime | None:
+    today = local_date(after)
     day = min((day for day in candidate.turning_days() if day > today), default=None)
     return datetime.combine(day, time.min, AMSTERDAM) if day else None

@@ -14,7 +14,7 @@ AUDIENCE_CHANGES = "audience-changes"
 
 
 async def match_need(key: str, uow: UnitOfWork, desk: Desk) -> None:
-    need_id = UUID(key)
+    need_id, began = UUID(key), desk.now()
     await desk.pairs.take_turn(need_id, uow)
     concerned = await desk.pairs.candidates_for(need_id, uow) | await desk.matches.candidates_of(need_id, uow)
     await desk.pairs.share_turns(concerned, uow)
@@ -25,10 +25,10 @@ async def match_need(key: str, uow: UnitOfWork, desk: Desk) -> None:
         return
     if not kept.need.is_open:
         await end_referrals_to(need_id, uow, desk)
-    elif later := _next_change(kept.need, desk):
+    elif later := _next_change(kept.need, began):
         uow.schedule(AUDIENCE_CHANGES, key, later)
 
 
-def _next_change(need: Need, desk: Desk) -> datetime | None:
-    now = desk.now()
-    return min((moment for moment in need.turning_points() if moment > now), default=None)
+def _next_change(need: Need, after: datetime) -> datetime | None:
+    """From when it was first looked at who passes: what turned since then is looked at again at once."""
+    return min((moment for moment in need.turning_points() if moment > after), default=None)

@@ -105,7 +105,7 @@ class Pairs(Protocol):
     """
 
     async def candidates_for(self, need_id: UUID, uow: UnitOfWork) -> set[UUID]:
-        """All that fit, by the hard rules of fit alone."""
+        """Everybody who passes every rule now, by all that is committed; some others may be among them."""
         ...
 
     async def needs_for(self, candidate_id: UUID, uow: UnitOfWork) -> set[UUID]:

@@ -62,7 +62,7 @@ def pay_is_kept(
     """The scale held, compared in one agreement or by a table of the covenant; else unknown, never the nearest."""
     clause = rules.contract_preservation.clause(ClauseCode.PAY)
     promise = clause.promise if _obliges(relation) else Promise.NONE
-    code = _pay(need, employment, promise, table)
+    code = pay_found(need, employment, promise, table)
     figures: dict[str, Figure] = {
         "held": employment.scale,
         "held_in": employment.agreement,
@@ -85,7 +85,8 @@ def hours_are_kept(need: Need, candidate: Candidate, employment: Employment, rul
     return _weighed(Rule.HOURS, code, ClauseCode.HOURS, rules, candidate, figures)
 
 
-def _pay(need: Need, employment: Employment, promise: Promise, table: Equivalence) -> Code:
+def pay_found(need: Need, employment: Employment, promise: Promise, table: Equivalence) -> Code:
+    """Of the employment it reads agreement and scale alone."""
     scale = in_agreement(employment.scale, employment.agreement, need.scales.agreement, table)
     held, top = order_of(scale) if scale else None, order_of(need.scales.max)
     if scale is None or held is None or top is None:

@@ -4,11 +4,11 @@ Each part has 0 to 1000 points and the covenant's weight. Commute and developmen
 their weights take no part, and the others count in proportion.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from doorstroom_common.covenant import Covenant
-from doorstroom_matching.domain.candidate import Candidate
+from doorstroom_matching.domain.candidate import Candidate, Employment
 from doorstroom_matching.domain.need import Need, Term
 from doorstroom_matching.domain.scale import Equivalence, in_agreement, order_of
 
@@ -44,7 +44,7 @@ def score_of(need: Need, candidate: Candidate, rules: Covenant, table: Equivalen
             Part("required-skills", _share(need.required_skills, candidate.skills), weights.required_skills),
             Part("wished-skills", _share(need.wished_skills, candidate.skills), weights.wished_skills),
             Part("occupation", occupation_points(need.occupation.uri, candidate.occupations), weights.occupation),
-            Part("scale", _scale_points(need, candidate, table), weights.scale),
+            Part("scale", scale_points(need, candidate.employment, table), weights.scale),
             Part("hours", _hours_points(need.hours.max, candidate.hours.max), weights.hours),
         )
     )
@@ -54,7 +54,13 @@ def occupation_points(asked: str, present: frozenset[str]) -> int:
     """The same occupation is full; of two ISCO groups each leading digit in common is a quarter."""
     if asked in present:
         return FULL
-    return max((_common_digits(asked, other) * FULL // 4 for other in _isco(present)), default=0)
+    return len(leading_groups([asked]) & leading_groups(present)) * FULL // 4
+
+
+def leading_groups(uris: Iterable[str]) -> frozenset[str]:
+    """The ISCO groups among these, each with the wider ones that it is part of: 2512, 251, 25 and 2."""
+    digits = (uri[len(_ISCO) :][:4] for uri in uris if uri.startswith(_ISCO))
+    return frozenset(group[:length] for group in digits for length in range(1, len(group) + 1))
 
 
 def _share(asked: tuple[Term, ...], present: frozenset[str]) -> int:
@@ -62,9 +68,8 @@ def _share(asked: tuple[Term, ...], present: frozenset[str]) -> int:
     return len(uris & present) * FULL // len(uris) if uris else FULL
 
 
-def _scale_points(need: Need, candidate: Candidate, table: Equivalence) -> int:
+def scale_points(need: Need, held: Employment | None, table: Equivalence) -> int:
     """A scale on offer is full; a step up, and what cannot be compared, is half; a step down is nothing."""
-    held = candidate.employment
     scale = in_agreement(held.scale, held.agreement, need.scales.agreement, table) if held else None
     order = order_of(scale) if scale else None
     low, top = order_of(need.scales.min), order_of(need.scales.max)
@@ -76,19 +81,3 @@ def _scale_points(need: Need, candidate: Candidate, table: Equivalence) -> int:
 def _hours_points(offered: int, wanted: int) -> int:
     """How near the most hours offered and the most hours wanted are."""
     return FULL * min(offered, wanted) // max(offered, wanted)
-
-
-def _isco(uris: frozenset[str]) -> Iterator[str]:
-    return (uri for uri in uris if uri.startswith(_ISCO))
-
-
-def _common_digits(one: str, other: str) -> int:
-    if not one.startswith(_ISCO):
-        return 0
-    digits = zip(one[len(_ISCO) :][:4], other[len(_ISCO) :][:4], strict=False)
-    common = 0
-    for left, right in digits:
-        if left != right:
-            break
-        common += 1
-    return common

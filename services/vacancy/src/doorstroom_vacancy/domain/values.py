@@ -105,11 +105,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class ContactPerson:
-    """Whom to ask. Shown to the audience, never in an event."""
+    """Whom to ask. Shown to the audience, in feeds only where `public` says so, never in an event."""
 
     name: str
     email: str | None = None
     phone: str | None = None
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)

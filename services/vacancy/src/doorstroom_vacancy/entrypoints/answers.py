@@ -42,6 +42,7 @@ class ContactPersonAnswer(AnswerModel):
     name: str
     email: str | None = None
     phone: str | None = None
+    public: bool = False
 
 
 class GoverningCovenantAnswer(AnswerModel):

@@ -50,11 +50,12 @@ class Need(RequestModel):
 
 
 class ContactPerson(RequestModel):
-    """Whom to ask. Shown to the audience, kept out of events."""
+    """Whom to ask. Shown to the audience; kept out of events, and out of feeds unless `public`."""
 
     name: ShortText
     email: Annotated[str, StringConstraints(pattern=r"^[^@\s]{1,64}@[^@\s]{1,190}$")] | None = None
     phone: Annotated[str, StringConstraints(pattern=r"^[0-9+() .-]{3,30}$")] | None = None
+    public: Annotated[bool, Field(description="Whether feeds show this person too, to whoever reads them.")] = False
 
 
 ADVERT = ("text", "contact_person")

@@ -11,6 +11,7 @@ from doorstroom_common.covenant_store import CovenantStore
 from doorstroom_common.database import Database
 from doorstroom_common.errors import Forbidden
 from doorstroom_common.http import Principal, provided, require
+from doorstroom_vacancy.adapters.advertising import Advertising
 from doorstroom_vacancy.adapters.listing import Listing
 from doorstroom_vacancy.adapters.placements import StoredPlacements
 from doorstroom_vacancy.adapters.progress import StoredProgress
@@ -23,6 +24,7 @@ from doorstroom_vacancy.application.placing import Placing
 from doorstroom_vacancy.application.viewer import Viewer
 from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
 from doorstroom_vacancy.domain.vacancy import Vacancy
+from doorstroom_vacancy.entrypoints.feeds.entry import Site
 
 ACTING_ROLES = ("recruiter", "vacancy-holder")
 """Who may act for their organisation, beside its HR system."""
@@ -46,6 +48,8 @@ class Parts:
     registry: Registry
     progress: StoredProgress
     results: StoredResults
+    advertising: Advertising
+    site: Site
 
     @property
     def boards(self) -> Boards:

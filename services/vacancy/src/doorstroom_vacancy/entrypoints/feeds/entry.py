@@ -1,0 +1,109 @@
+"""A vacancy as every form of feed shows it, and the feed around it; plain text only, fit for XML."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from doorstroom_vacancy.domain.advertised import Advertised
+from doorstroom_vacancy.entrypoints.feeds.words import Words
+
+BASE = "/vacancy/v1"
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a feed without entries last changed: a feed has to say when, and the same feed has the same bytes."""
+_UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the services are reached from outside, and whose they are."""
+
+    url: str
+    name: str
+
+    def at(self, path: str) -> str:
+        return f"{self.url}{BASE}{path}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """`address` is ours, `page` the one on the organisation's own site; `about` are lines in the reader's language."""
+
+    vacancy_id: UUID
+    title: str
+    organisation: str
+    about: tuple[str, ...]
+    text: str | None
+    contact: str | None
+    place: str | None
+    labels: tuple[str, ...]
+    address: str
+    page: str | None
+    since: datetime
+    changed_at: datetime
+    closing_date: date
+    closing: str
+
+    @property
+    def id(self) -> str:
+        return f"urn:uuid:{self.vacancy_id}"
+
+    @property
+    def content(self) -> str:
+        """Everything to read, as plain text."""
+        return "\n\n".join(part for part in ("\n".join(self.about), self.text, self.contact) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """One page of a feed; `form` is the media type of what its entries' addresses lead to."""
+
+    id: str
+    title: str
+    language: str
+    site: Site
+    address: str
+    following: str | None
+    entries: Sequence[Entry]
+    form: str
+
+    @property
+    def updated(self) -> datetime:
+        return max((entry.changed_at for entry in self.entries), default=NEVER)
+
+
+def entry_of(advertised: Advertised, organisation: str, address: str, words: Words) -> Entry:
+    """`organisation` is the name people know it by."""
+    details, contact = advertised.details, advertised.contact
+    title = fit(details.title)
+    return Entry(
+        vacancy_id=advertised.vacancy_id,
+        title=title,
+        organisation=fit(organisation),
+        about=tuple(fit(line) for line in _about(advertised, organisation, words)),
+        text=fit(advertised.advert.text) if advertised.advert.text else None,
+        contact=fit(words.contact(contact)) if contact else None,
+        place=fit(details.place.name) if details.place else None,
+        labels=tuple(fit(label) for label in (details.occupation.label, details.function) if label),
+        address=address,
+        page=details.url,
+        since=advertised.since,
+        changed_at=advertised.changed_at,
+        closing_date=details.closing_date,
+        closing=words.closing(title),
+    )
+
+
+def fit(text: str) -> str:
+    """Without the characters that no XML document may hold, escaped or not."""
+    return _UNFIT.sub("", text)
+
+
+def _about(advertised: Advertised, organisation: str, words: Words) -> Iterator[str]:
+    details = advertised.details
+    yield f"{organisation}, {details.place.name}" if details.place else organisation
+    yield words.hours(details.hours)
+    yield words.scales(details.scales)
+    yield words.contract(details.contract_for_outsiders)
+    yield words.closes(details.closing_date)

@@ -1,0 +1,68 @@
+"""Examples for `openapi.json`, made by what makes the answers, so that they cannot differ from them."""
+
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+from doorstroom_vacancy.domain.advertised import Advertised
+from doorstroom_vacancy.domain.values import (
+    Advert,
+    ContactPerson,
+    ContractForOutsiders,
+    Hours,
+    Need,
+    NeedKind,
+    Place,
+    Scales,
+    Term,
+    VacancyDetails,
+)
+from doorstroom_vacancy.entrypoints.feeds.entry import Feed, Site, entry_of
+from doorstroom_vacancy.entrypoints.feeds.words import TO_ALL, TO_READER, Words
+
+SITE = Site("https://doorstroom.example", "Doorstroom")
+WORDS = Words("nl")
+CHANGED = datetime(2026, 3, 23, 8, 0, tzinfo=UTC)
+PERMIT_OFFICER = Advertised(
+    vacancy_id=UUID("5f0c9d5e-3c1b-4d3a-9a54-6a7f0c2b8e11"),
+    organisation="waterrijk",
+    details=VacancyDetails(
+        title="Vergunningverlener",
+        occupation=Term(
+            "esco-occupation",
+            "http://data.europa.eu/esco/occupation/1f2c7d2b-5b0d-4a6e-9a53-0f6c1c7b7e11",
+            "Vergunningverlener omgevingsrecht",
+        ),
+        posts=1,
+        hours=Hours(24, 36),
+        scales=Scales("cao-gemeenten", "9", "10A"),
+        need=Need(NeedKind.STRUCTURAL),
+        contract_for_outsiders=ContractForOutsiders.TEMPORARY_WITH_PROSPECT,
+        closing_date=date(2026, 4, 12),
+        required_share=100,
+        place=Place("Waterrijk"),
+        url="https://waterrijk.example/werken-bij/vergunningverlener",
+    ),
+    advert=Advert(
+        "Jij beoordeelt aanvragen en spreekt met wie ze indient.",
+        ContactPerson("Team werving", "werving@waterrijk.example", public=True),
+    ),
+    since=CHANGED,
+    changed_at=CHANGED,
+)
+ENTRY = entry_of(PERMIT_OFFICER, "Waterrijk", SITE.at(f"/job-postings/{PERMIT_OFFICER.vacancy_id}"), WORDS)
+INSIDE = entry_of(PERMIT_OFFICER, "Waterrijk", SITE.at(f"/vacancies/{PERMIT_OFFICER.vacancy_id}"), WORDS)
+
+
+def example_feed(path: str) -> Feed:
+    """A feed of one vacancy at a path of ours."""
+    public = not path.startswith("/partner-feeds")
+    return Feed(
+        id=SITE.at(path) if public else SITE.at(f"{path}#duinmeer"),
+        title=WORDS.say(TO_ALL if public else TO_READER),
+        language=WORDS.language,
+        site=SITE,
+        address=SITE.at(path),
+        following=None,
+        entries=[ENTRY if public else INSIDE],
+        form="application/ld+json" if public else "application/json",
+    )

@@ -1,0 +1,101 @@
+"""A page of what is advertised to somebody, in their words, as an answer that may be kept."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from doorstroom_common.covenant import Covenants
+from doorstroom_common.http import Cursor, PageQuery
+from doorstroom_common.http.caching import CALLERS_OWN, FOR_A_MOMENT, Keeping
+from doorstroom_common.http.paging import next_link, next_page
+from doorstroom_common.http.problems import language_of
+from doorstroom_vacancy.adapters.listing import After
+from doorstroom_vacancy.domain.advertised import Advertised
+from doorstroom_vacancy.entrypoints.feeds.calendar import CALENDAR, calendar
+from doorstroom_vacancy.entrypoints.feeds.entry import Entry, Feed, entry_of
+from doorstroom_vacancy.entrypoints.feeds.words import TO_ALL, TO_READER, Words
+from doorstroom_vacancy.entrypoints.parts import Parts
+
+MOST_CLOSING = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Readership:
+    """For whom a feed is: what it is called, where its entries lead and as what, and who may keep it."""
+
+    title: str
+    path: str
+    form: str
+    keeping: Keeping
+
+
+EVERYBODY = Readership(TO_ALL, "/job-postings", "application/ld+json", FOR_A_MOMENT)
+READER = Readership(TO_READER, "/vacancies", "application/json", CALLERS_OWN)
+
+
+class Asked:
+    """One request for what is advertised; `organisation` is the reader's, None for everybody."""
+
+    def __init__(
+        self, request: Request, parts: Parts, known: str | None, readership: Readership, organisation: str | None = None
+    ) -> None:
+        self.words = Words(language_of(request.scope))
+        self.following: str | None = None
+        self._request, self._parts, self._known = request, parts, known
+        self._readership, self._organisation = readership, organisation
+
+    async def page(self, query: PageQuery) -> Sequence[Advertised]:
+        """One page, newest first; `following` is then the path of the page after it."""
+        after = After(query.cursor.moment(), query.cursor.id) if query.cursor else None
+        found = await self._parts.advertising.page(self._organisation, after, query.limit + 1)
+        shown = found[: query.limit]
+        if len(found) > len(shown):
+            last = Cursor.of(shown[-1].since, shown[-1].vacancy_id)
+            self.following = next_page(self._request, query, last)
+        return shown
+
+    async def feed(self, query: PageQuery, write: Callable[[Feed], bytes], form: str) -> Response:
+        """A page in one of the forms."""
+        return self.answer(write(self._feed(await self.page(query))), form)
+
+    async def closing_dates(self) -> Response:
+        """No calendar follows pages, so this is bounded."""
+        found = await self._parts.advertising.page(self._organisation, None, MOST_CLOSING)
+        return self.answer(calendar(self._feed(found)), CALENDAR)
+
+    def entry(self, advertised: Advertised) -> Entry:
+        site, clock = self._parts.site, self._parts.clock
+        name = name_of(advertised.organisation, self._parts.covenants.covenants, clock.now())
+        return entry_of(advertised, name, site.at(f"{self._readership.path}/{advertised.vacancy_id}"), self.words)
+
+    def answer(self, content: bytes, form: str) -> Response:
+        headers = {"content-language": self.words.language}
+        if self.following:
+            headers["link"] = next_link(self.following)
+        return self._readership.keeping.answer(content, form, self._known, headers)
+
+    def _feed(self, found: Sequence[Advertised]) -> Feed:
+        site, scope = self._parts.site, self._request.scope
+        here, query = site.url + scope["path"], scope["query_string"].decode("latin-1")
+        return Feed(
+            id=f"{here}#{self._organisation}" if self._organisation else here,
+            title=self.words.say(self._readership.title),
+            language=self.words.language,
+            site=site,
+            address=f"{here}?{query}" if query else here,
+            following=self.following and site.url + self.following,
+            entries=[self.entry(one) for one in found],
+            form=self._readership.form,
+        )
+
+
+def name_of(organisation: str, covenants: Covenants, now: datetime) -> str:
+    """As a covenant in force calls it; what has left them all keeps the name it had."""
+    for covenant in (*covenants.in_force(now), *reversed(tuple(covenants))):
+        for member in covenant.members:
+            if member.id == organisation:
+                return member.name
+    return organisation

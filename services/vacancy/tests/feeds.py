@@ -1,0 +1,116 @@
+"""Feeds as the parsers that others use read them, and the vacancies of one market day."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import icalendar
+import orjson
+from lxml import etree
+
+from services.vacancy.tests.speaking import VacancyService
+
+ATOM_RULES = etree.RelaxNG(etree.parse(Path(__file__).with_name("atom.rng")))
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+PUBLIC, PARTNERS = "Vergunningverlener", "Toezichthouder bouw"
+OWN, DRAFT, CLOSED = "Adviseur water", "Concept", "Gesloten"
+Titles = Callable[[bytes], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """One vacancy of Waterrijk in each stage, a draft, one closed, and a secondment request."""
+
+    service: VacancyService
+    ids: Mapping[str, str]
+
+
+async def market_of(region: VacancyService) -> Market:
+    made = {PUBLIC: await region.opened(title=PUBLIC), CLOSED: await region.opened(title=CLOSED)}
+    await region.advance(days=10)
+    made[PARTNERS] = await region.opened(title=PARTNERS)
+    await region.advance(days=12)
+    made[OWN] = await region.opened(title=OWN)
+    made[DRAFT] = await region.opened(title=DRAFT, status="draft")
+    await close(region, made[CLOSED]["vacancyId"])
+    return Market(region, {title: vacancy["vacancyId"] for title, vacancy in made.items()})
+
+
+async def close(region: VacancyService, vacancy_id: str, outcome: str = "withdrawn") -> None:
+    path = f"/vacancies/{vacancy_id}/closure"
+    closed = await region.post(path, region.hr("waterrijk"), {"outcome": outcome})
+    assert closed.status_code == 200, closed.text
+
+
+def atom_titles(content: bytes) -> list[str]:
+    ATOM_RULES.assertValid(etree.fromstring(content))
+    return [entry.title for entry in parsed(content, "atom10").entries]
+
+
+def rss_titles(content: bytes) -> list[str]:
+    channel = parsed(content, "rss20")
+    assert channel.feed.title
+    assert channel.feed.link
+    assert channel.feed.subtitle
+    return [entry.title for entry in channel.entries]
+
+
+def parsed(content: bytes, version: str) -> Any:
+    """As feedparser reads it, with nothing that it had to forgive."""
+    feed = feedparser.parse(content)
+    assert (feed.bozo, feed.version) == (False, version)
+    return feed
+
+
+def json_feed_titles(content: bytes) -> list[str]:
+    feed = orjson.loads(content)
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["title"]
+    assert all(isinstance(item["id"], str) and item["content_text"] for item in feed["items"])
+    return [item["title"] for item in feed["items"]]
+
+
+def calendar_titles(content: bytes) -> list[str]:
+    return [str(event["SUMMARY"]).partition(": ")[2] for event in events(content)]
+
+
+def events(content: bytes) -> list[Any]:
+    """The events of a calendar without a fault, in lines as RFC 5545 wants them."""
+    assert content.endswith(b"END:VCALENDAR\r\n")
+    assert max(len(line) for line in content.split(b"\r\n")) <= 75
+    calendar = icalendar.Calendar.from_ical(content)
+    assert calendar.subcomponents
+    found = list(calendar.walk("VEVENT"))
+    assert [event.errors for event in found if event.errors] == []
+    return found
+
+
+def posting_titles(content: bytes) -> list[str]:
+    listed = orjson.loads(content)
+    assert (listed["@context"], listed["@type"]) == ("https://schema.org", "ItemList")
+    assert [item["position"] for item in listed["itemListElement"]] == list(
+        range(1, 1 + len(listed["itemListElement"]))
+    )
+    return [item["item"]["title"] for item in listed["itemListElement"]]
+
+
+def addresses(content: bytes) -> list[str]:
+    root = etree.fromstring(content)
+    assert root.tag == f"{SITEMAP}urlset"
+    assert {child.tag for url in root for child in url} <= {f"{SITEMAP}loc", f"{SITEMAP}lastmod"}
+    return [url.findtext(f"{SITEMAP}loc") for url in root]
+
+
+FORMS: Mapping[str, tuple[str, Titles]] = {
+    "atom": ("application/atom+xml", atom_titles),
+    "rss": ("application/rss+xml", rss_titles),
+    "json-feed": ("application/feed+json", json_feed_titles),
+    "closing-dates": ("text/calendar; charset=utf-8", calendar_titles),
+}
+LISTS: Mapping[str, tuple[str, Titles]] = {
+    "/job-postings": ("application/ld+json", posting_titles),
+    **{f"/feeds/{name}": form for name, form in FORMS.items()},
+}
+PARTNER_LISTS: Mapping[str, tuple[str, Titles]] = {f"/partner-feeds/{name}": form for name, form in FORMS.items()}
