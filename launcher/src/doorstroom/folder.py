@@ -2,9 +2,10 @@
 
 import json
 import os
+import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from doorstroom_common.database.provision import Provisioned
 
@@ -43,6 +44,22 @@ class DataFolder:
         return self.root / "mail"
 
     @property
+    def decision_key(self) -> str:
+        """The secret that seals decision records: made at the first use, and never again."""
+        kept = self.keys / "decisions.key"
+        if not kept.exists():
+            partial = kept.with_suffix(".partial")
+            _write_new(partial, secrets.token_hex(32))
+            partial.replace(kept)
+        return kept.read_text(encoding="utf-8")
+
+    def settings_of(self, service: str) -> dict[str, Any]:
+        """What of its settings lies in the folder."""
+        if service == "notification":
+            return {"mail_folder": self.mail}
+        return {"decision_key": self.decision_key} if service == "matching" else {}
+
+    @property
     def _addresses(self) -> Path:
         return self.root / "region.json"
 
@@ -55,10 +72,7 @@ class DataFolder:
     def keep(self, addresses: Addresses) -> None:
         """Write the addresses so that only the owner can read them; replaces the old ones at once."""
         partial = self._addresses.with_suffix(".partial")
-        partial.unlink(missing_ok=True)
-        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(asdict(addresses), file, indent=2)
+        _write_new(partial, json.dumps(asdict(addresses), indent=2))
         partial.replace(self._addresses)
 
     def addresses(self) -> Addresses | None:
@@ -68,3 +82,11 @@ class DataFolder:
         kept = json.loads(self._addresses.read_text(encoding="utf-8"))
         services = {name: Provisioned(**dsns) for name, dsns in kept.pop("services").items()}
         return Addresses(services=services, **kept)
+
+
+def _write_new(file: Path, text: str) -> None:
+    """For its owner's eyes alone, from the first byte on."""
+    file.unlink(missing_ok=True)
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
+        opened.write(text)

@@ -53,8 +53,7 @@ def environment(name: str, folder: DataFolder, addresses: Addresses) -> dict[str
         values["BUS__DSN"] = bus.dsn.get_secret_value()
     if bus.bootstrap_servers:
         values["BUS__BOOTSTRAP_SERVERS"] = bus.bootstrap_servers
-    if name == "notification":
-        values["MAIL_FOLDER"] = str(folder.mail)
+    values |= {variable.upper(): str(value) for variable, value in folder.settings_of(name).items()}
     return {prefix + variable: value for variable, value in values.items()}
 
 

@@ -80,7 +80,6 @@ def service_settings(
 ) -> ServiceSettings:
     """An embedded service's settings; what the environment sets under the service's prefix counts too."""
     dsns = addresses.services[name]
-    own: dict[str, Any] = {"mail_folder": folder.mail} if name == "notification" else {}
     return SERVICES[name].settings(
         database=DatabaseSettings(
             app_dsn=SecretStr(dsns.app_dsn),
@@ -89,6 +88,5 @@ def service_settings(
             pool_size=POOL_SIZE,
         ),
         bus=bus_settings(addresses),
-        **own,
-        **(overrides or {}),
+        **{**folder.settings_of(name), **(overrides or {})},
     )
