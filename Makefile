@@ -38,7 +38,7 @@ up: venv ## Run the embedded edition; it keeps its data (BUS=postgres or kafka)
 	@$(BIN)/doorstroom up --bus $(BUS) $(ARGS)
 
 test: venv ## Run every test, on all cores (ARGS="-k words" picks some)
-	@$(BIN)/python -m pytest -m "not keycloak" --numprocesses logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest -m "not keycloak and not browser" --numprocesses logical --maxprocesses 4 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 test-identity: venv ## Try a real Keycloak as identity provider; about a minute, fetched once (not in `make test`)
 	@$(BIN)/python -m pytest tests/identity -m keycloak $(ARGS)
@@ -46,7 +46,7 @@ test-identity: venv ## Try a real Keycloak as identity provider; about a minute,
 test-axe: venv ## Try the demo's page with axe in a real browser; needs npm and Chromium (not in `make test`)
 	@command -v $(CHROMIUM) >/dev/null || { echo "There is no $(CHROMIUM) here. On Debian and Ubuntu: apt install chromium"; exit 1; }
 	@npm ci --prefix launcher/tests/axe --ignore-scripts --no-audit --no-fund --silent
-	@$(BIN)/python -m pytest launcher/tests/axe $(ARGS)
+	@$(BIN)/python -m pytest launcher/tests/axe -m browser $(ARGS)
 
 picture: ## Take the README's picture of demo/verslag.html anew (needs Chromium)
 	@test -f $(PAGE) || { echo "There is no $(PAGE). First: make demo"; exit 1; }

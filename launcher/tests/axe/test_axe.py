@@ -30,9 +30,10 @@ addEventListener("load", async () => {
 });
 """
 
-pytestmark = pytest.mark.skipif(
-    not (AXE.is_file() and BROWSER), reason="needs Chromium, and axe from the npm registry: make test-axe"
-)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not (AXE.is_file() and BROWSER), reason="needs Chromium, and axe from npm: make test-axe"),
+]
 
 
 def looked_at(told: Report, language: str, folder: Path) -> Any:
