@@ -1,4 +1,4 @@
-"""`doorstroom demo`: a year in the life of a region, in a minute and a half, from nothing to what came of it."""
+"""`doorstroom demo`: a year in the life of a region, in little more than a minute, from nothing to what came of it."""
 
 import asyncio
 import json
