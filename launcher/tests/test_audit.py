@@ -3,10 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -15,15 +12,14 @@ from typer.testing import CliRunner
 from doorstroom.cli import app
 from doorstroom.sights import RULES, SIGHTS, STEPS
 from doorstroom_common.covenant import Relation, StageName
-from doorstroom_common.http import LocalIssuer, Verifier
 from doorstroom_common.locales import translations
-from doorstroom_common.testing.postgres import blocking
 from doorstroom_vacancy.adapters.history import History
 from doorstroom_vacancy.domain.audit import ASIDE, EVERYBODY, Line
 from doorstroom_vacancy.domain.posting import ChangeKind
 from doorstroom_vacancy.domain.reaction import Channel
 from doorstroom_vacancy.domain.values import ReopeningReason, StageReason
 from doorstroom_vacancy.entrypoints.audit_answers import audit_answer
+from launcher.tests.answering import Answering, answering
 
 VACANCY = UUID("8a1c2b3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d")
 MONDAY = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
@@ -50,14 +46,11 @@ ANSWER = audit_answer(VACANCY, History("waterrijk", LINES)).to_json()
 COVENANTS = json.dumps({"items": [{"covenantId": "delta-demo"}]}).encode()
 
 
-class Region(BaseHTTPRequestHandler):
+class Region(Answering):
     """Tells whoever co-ordinates the covenant, or is the organisation, by a token of the folder's own issuer."""
 
-    issuer: LocalIssuer
-
-    def do_GET(self) -> None:
-        token = self.headers["Authorization"].removeprefix("Bearer ")
-        caller = blocking(Verifier([self.issuer.trusted()]).verify(token))
+    def do_GET(self) -> None:  # noqa: N802 - as http.server calls it
+        caller = self.caller()
         allowed = caller.covenants == {"delta-demo"} or caller.organisation == "waterrijk"
         known = {"/vacancy/v1/covenants": COVENANTS}
         if allowed:
@@ -66,20 +59,12 @@ class Region(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(known.get(self.path, b'{"detail": "There is nothing here."}'))
 
-    def log_message(self, *_: Any) -> None:
-        return
-
 
 @pytest.fixture
 def region(tmp_path: Path) -> Iterator[tuple[str, ...]]:
     """The options that lead to a running region."""
-    keys = tmp_path / "keys"
-    keys.mkdir()
-    handler = type("Answering", (Region,), {"issuer": LocalIssuer.open(keys)})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield "--data", str(tmp_path), "--url", f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with answering(tmp_path, Region) as options:
+        yield options
 
 
 @pytest.mark.parametrize(

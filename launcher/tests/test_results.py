@@ -3,21 +3,17 @@
 import json
 from collections.abc import Iterator
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from doorstroom.cli import app
-from doorstroom_common.http import LocalIssuer, Verifier
-from doorstroom_common.testing.postgres import blocking
 from doorstroom_vacancy.application.read_results import ResultsRead
 from doorstroom_vacancy.domain.progress import Step
 from doorstroom_vacancy.domain.results import Baseline, Counted, Period, published
 from doorstroom_vacancy.entrypoints.result_answers import results_answer
+from launcher.tests.answering import Answering, answering
 
 COUNTED = Counted(
     opened={"waterrijk": 60},
@@ -43,34 +39,23 @@ ANSWER = results_answer(
 ARGUMENTS = ("results", "delta-demo", "--from", "2026-01-01", "--to", "2026-12-31")
 
 
-class Region(BaseHTTPRequestHandler):
+class Region(Answering):
     """Answers whoever has a token of the covenant's co-ordinator, signed by the folder's own issuer."""
 
-    issuer: LocalIssuer
-
-    def do_GET(self) -> None:
-        token = self.headers["Authorization"].removeprefix("Bearer ").encode()
-        caller = blocking(Verifier([self.issuer.trusted()]).verify(token.decode()))
+    def do_GET(self) -> None:  # noqa: N802 - as http.server calls it
+        caller = self.caller()
         allowed = "co-ordinator" in caller.roles and caller.covenants == {"delta-demo"}
         known = self.path == "/vacancy/v1/covenants/delta-demo/results?from=2026-01-01&to=2026-12-31"
         self.send_response(200 if allowed and known else 404)
         self.end_headers()
         self.wfile.write(ANSWER if allowed and known else b'{"detail": "There is nothing here."}')
 
-    def log_message(self, *_: Any) -> None:
-        return
-
 
 @pytest.fixture
 def region(tmp_path: Path) -> Iterator[tuple[str, ...]]:
     """The options that lead to a running region."""
-    keys = tmp_path / "keys"
-    keys.mkdir()
-    handler = type("Answering", (Region,), {"issuer": LocalIssuer.open(keys)})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield "--data", str(tmp_path), "--url", f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with answering(tmp_path, Region) as options:
+        yield options
 
 
 def test_results_are_shown_in_dutch_and_english_beside_the_baseline(region: tuple[str, ...]) -> None:

@@ -2,17 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from doorstroom.cli import app
-from doorstroom_common.http import LocalIssuer, Principal, Verifier
-from doorstroom_common.testing.postgres import blocking
+from launcher.tests.answering import Answering, answering
 
 PATH = "/notification/v1/role-assignments"
 ID = "5b9d1f3e-7c2a-4e8f-a6b0-3d5c7e9f1a2b"
@@ -23,31 +20,29 @@ ANNA = {
 }  # fmt: skip
 
 
-class Region(BaseHTTPRequestHandler):
+class Region(Answering):
     """Answers whoever has a token of the organisation with the right scope, a page of one at a time."""
 
-    issuer: LocalIssuer
     asked: list[tuple[str, str, Any]]
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - as http.server calls it
         more = "cursor" not in self.path
         link = {"Link": f'<{PATH}?limit=100&cursor=x>; rel="next"'} if more else {}
         self._answer(200 if self._is("roles:read") else 403, {"items": [ANNA]}, link)
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 - as http.server calls it
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.asked.append(("POST", self.path, body))
         wrong = body["role"] == "king" or not self._is("roles:write")
         problem = {"detail": "Every fault is listed.", "errors": [{"pointer": "/role", "detail": "is not one"}]}
         self._answer(400 if wrong else 201, problem if wrong else ANNA, {})
 
-    def do_DELETE(self) -> None:
+    def do_DELETE(self) -> None:  # noqa: N802 - as http.server calls it
         self.asked.append(("DELETE", self.path, None))
         self._answer(204 if self._is("roles:write") else 403, None, {})
 
     def _is(self, scope: str) -> bool:
-        token = self.headers["Authorization"].removeprefix("Bearer ")
-        caller: Principal = blocking(Verifier([self.issuer.trusted()]).verify(token))
+        caller = self.caller()
         return caller.organisation == "waterrijk" and caller.kind == "organisation" and caller.scopes == {scope}
 
     def _answer(self, status: int, body: Any, headers: dict[str, str]) -> None:
@@ -58,9 +53,6 @@ class Region(BaseHTTPRequestHandler):
         if body is not None:
             self.wfile.write(json.dumps(body).encode())
 
-    def log_message(self, *_: Any) -> None:
-        return
-
 
 @pytest.fixture
 def asked() -> list[tuple[str, str, Any]]:
@@ -70,13 +62,8 @@ def asked() -> list[tuple[str, str, Any]]:
 @pytest.fixture
 def region(tmp_path: Path, asked: list[tuple[str, str, Any]]) -> Iterator[tuple[str, ...]]:
     """The options that lead to a running region."""
-    keys = tmp_path / "keys"
-    keys.mkdir()
-    handler = type("Answering", (Region,), {"issuer": LocalIssuer.open(keys), "asked": asked})
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield "--data", str(tmp_path), "--url", f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with answering(tmp_path, Region, asked=asked) as options:
+        yield options
 
 
 def test_every_page_of_the_register_is_shown_with_its_warnings(region: tuple[str, ...]) -> None:
