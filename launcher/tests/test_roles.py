@@ -34,7 +34,8 @@ class Region(Answering):
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         self.asked.append(("POST", self.path, body))
         wrong = body["role"] == "king" or not self._is("roles:write")
-        problem = {"detail": "Every fault is listed.", "errors": [{"pointer": "/role", "detail": "is not one"}]}
+        fault = {"in": "body", "pointer": "/role", "code": "enum", "message": "is not one"}
+        problem = {"detail": "Every fault is listed under errors.", "errors": [fault]}
         self._answer(400 if wrong else 201, problem if wrong else ANNA, {})
 
     def do_DELETE(self) -> None:  # noqa: N802 - as http.server calls it

@@ -40,7 +40,9 @@ def _said(answer: httpx.Response) -> str:
     """The problem in words, with each fault and its place."""
     try:
         problem = answer.json()
-        faults = [f"{fault.get('pointer', '')} {fault['detail']}" for fault in problem.get("errors", ())]
+        faults = [
+            f"{fault.get('pointer') or fault.get('name', '')} {fault['message']}" for fault in problem.get("errors", ())
+        ]
         return "\n".join([str(problem["detail"]), *faults])
     except (ValueError, KeyError, TypeError):
         return "Is that the address of a region?"
