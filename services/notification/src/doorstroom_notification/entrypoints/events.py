@@ -8,8 +8,7 @@ from doorstroom_notification.application.on_candidate_erased import OnCandidateE
 from doorstroom_notification.application.on_disclosure import OnDisclosure
 from doorstroom_notification.application.on_match import OnMatch
 from doorstroom_notification.application.on_need import OnNeed
-from doorstroom_notification.application.on_placement import OnPlacement
-from doorstroom_notification.application.on_referral import OnReferral
+from doorstroom_notification.application.on_newer_state import OnNewerState
 from doorstroom_notification.application.ports import Alerts, Copies
 
 NEEDS = (
@@ -38,9 +37,9 @@ def fact_subscriptions(clock: Clock, source: str, copies: Copies, alerts: Alerts
     handlers: dict[str, Handler] = {
         **dict.fromkeys(NEEDS, OnNeed(copies)),
         **dict.fromkeys(MATCHES, OnMatch(copies)),
-        **dict.fromkeys(REFERRALS, OnReferral(copies)),
+        **dict.fromkeys(REFERRALS, OnNewerState("referral", copies.keep_referral)),
         **dict.fromkeys(DISCLOSURES, OnDisclosure(copies)),
-        PLACED: OnPlacement(copies),
+        PLACED: OnNewerState("placement", copies.keep_placement),
         ERASED: OnCandidateErased(clock, source, copies, alerts),
     }
     return Subscriptions("notification.facts", TOPICS, handlers)
