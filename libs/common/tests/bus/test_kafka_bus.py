@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 from aiokafka.conn import AIOKafkaConnection
 from aiokafka.protocol.fetch import FetchRequest
+from aiokafka.protocol.metadata import MetadataRequest
 
 from doorstroom_common.bus import ensure_topics
+from doorstroom_common.bus.kafka.subscription import KafkaSubscription
 from doorstroom_common.local import LocalKafka, LocalServerError
 from doorstroom_common.settings import BusSettings
 from doorstroom_common.testing.bus_faults import BreakableServer, BusFaults
-from doorstroom_common.testing.bus_story import Story
+from doorstroom_common.testing.bus_story import Story, until
 from doorstroom_common.testing.bus_suite import BusSuite
 from doorstroom_common.testing.kafka import KafkaForTests
 from doorstroom_common.testing.postgres import blocking
@@ -34,15 +36,16 @@ class TestKafkaBus(BusSuite):
         return kafka_settings
 
 
+@pytest.mark.parametrize("asked", [FetchRequest, MetadataRequest])
 async def test_a_member_goes_on_after_a_write_on_a_closed_connection(
-    kafka_settings: BusSettings, monkeypatch: pytest.MonkeyPatch
+    kafka_settings: BusSettings, monkeypatch: pytest.MonkeyPatch, asked: type[Any]
 ) -> None:
-    """uvloop raises RuntimeError there, which ends aiokafka's fetcher and with it, silently, all reading."""
+    """uvloop raises RuntimeError there, which ends a task of aiokafka's and with it, silently, all reading."""
     story, send = Story(kafka_settings), AIOKafkaConnection.send
-    broken: list[FetchRequest] = []
+    broken: list[Any] = []
 
     def closed(connection: AIOKafkaConnection, request: Any, **how: Any) -> Any:
-        if isinstance(request, FetchRequest) and not broken:
+        if isinstance(request, asked) and not broken:
             broken.append(request)
             raise RuntimeError("the handler is closed")
         return send(connection, request, **how)
@@ -50,11 +53,16 @@ async def test_a_member_goes_on_after_a_write_on_a_closed_connection(
     async with story.bus() as bus, story.member(bus) as member:
         await bus.publish(story.records(8))
         await story.read(member, 8)
+        assert isinstance(member, KafkaSubscription)
+        first = member._consumer
+        assert first is not None
         monkeypatch.setattr(AIOKafkaConnection, "send", closed)
+        first._client.force_metadata_update()
         while not broken:
             assert story.mine(await member.poll(timeout=0.1)) == []
         await bus.publish(story.records(8))
         await story.read(member, 8)
+        await until(lambda: member._consumer not in (None, first))
 
 
 @pytest.fixture(scope="module")

@@ -32,23 +32,32 @@ async def abandon(producer: AIOKafkaProducer) -> None:
     sender = producer._sender.sender_task  # noqa: SLF001
     if sender is not None:
         sender.cancel()
-        await producer.client.close()  # ends the requests that the sender still waits for
+        await _close(producer.client)  # ends the requests that the sender still waits for
         await asyncio.wait({sender}, timeout=ORDERLY_SECONDS)
-    await producer.client.close()
+    await _close(producer.client)
 
 
 async def _end(stopping: Coroutine[Any, Any, None], client: Any) -> None:
     task = asyncio.ensure_future(stopping)
     _, late = await asyncio.wait({task}, timeout=ORDERLY_SECONDS)
     if late:
-        await client.close()
+        await _close(client)
         _, late = await asyncio.wait({task}, timeout=FORCED_SECONDS)
     if late:
         task.cancel()
         await asyncio.wait({task}, timeout=FORCED_SECONDS / 2)
-        await client.close()
+        await _close(client)
     elif not task.cancelled():
         try:
             task.result()
         except LOST:  # it stopped half-way, before the sockets
-            await client.close()
+            await _close(client)
+
+
+async def _close(client: Any) -> None:
+    """Its own `close` stops at a metadata task that died, and would leave the sockets open."""
+    try:
+        await client.close()
+    except LOST:
+        client._sync_task = None  # noqa: SLF001 - it ended by itself
+        await client.close()

@@ -154,15 +154,16 @@ class KafkaSubscription(Subscription):
             await asyncio.sleep(backoff.pause())
 
     async def _until_broken(self, consumer: AIOKafkaConsumer) -> None:
-        """The fetcher of aiokafka ends at an error that is new to it, and whoever polls then waits for ever."""
-        fetching = consumer._fetcher.error_future  # noqa: SLF001 - nothing public tells that it ended
+        """Its fetcher or metadata task may end at an error that is new to it; whoever polls then waits for ever."""
+        running = {consumer._fetcher.error_future, consumer._client._sync_task}  # noqa: SLF001 - nothing public tells
         broken = asyncio.ensure_future(self._broken.wait())
         try:
-            await asyncio.wait({fetching, broken}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({*running, broken}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             broken.cancel()
-        if fetching.done() and not fetching.cancelled():
-            self._log.warning("fetching_ended", error=repr(fetching.exception()))
+        for task in running:
+            if task.done() and not task.cancelled():
+                self._log.warning("member_broke", error=repr(task.exception()))
 
     async def _done(self, consumer: AIOKafkaConsumer, partition: TopicPartition) -> int:
         """Up to where nothing is owed: the committed offset, or where reading has come when all it gave is committed.
