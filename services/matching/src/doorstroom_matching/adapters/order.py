@@ -7,16 +7,35 @@ from doorstroom_common.database import UnitOfWork, sql
 from doorstroom_matching.adapters import rows
 from doorstroom_matching.adapters.statements import add_many
 from doorstroom_matching.adapters.tables import DecisionRow
+from doorstroom_matching.application.order import Waiting
 from doorstroom_matching.application.ports import Sealed
 from doorstroom_matching.domain.decision import Decision
 from doorstroom_matching.domain.match import Match
 from doorstroom_matching.domain.overruled import Counted
 
-WAITING_BEFORE = sql(
-    "SELECT count(*) FROM match_view AS better JOIN match_view AS own USING (organisation, need_id)"
-    " WHERE own.organisation = :organisation AND own.match_id = :match_id AND better.status = 'proposed'"
-    " AND better.overdue_since IS NULL AND better.tier_rank < own.tier_rank"
+_BETTER = (
+    "FROM match_view AS better JOIN match_view AS own USING (organisation, need_id)"
+    " WHERE own.organisation = {organisation} AND own.match_id = {match_id} AND better.tier_rank < own.tier_rank"
+    " AND better.status IN ('proposed', 'employer-agreed') AND better.overdue_since IS NULL"
+    " AND (better.due_at IS NULL OR better.due_at > :now)"
 )
+_OVERRULED = (
+    "EXISTS (SELECT FROM match_step AS step WHERE step.organisation = {organisation} AND step.match_id = {match_id}"
+    " AND step.taken = 'order-overruled' AND step.number > coalesce((SELECT max(number) FROM match_step AS proposing"
+    " WHERE proposing.organisation = {organisation} AND proposing.match_id = {match_id}"
+    " AND proposing.taken = 'proposed'), 0))"
+)
+
+
+def barred(organisation: str, match_id: str) -> str:
+    """Whether others of a better tier still wait and the order was not overruled; of what an organisation sees."""
+    names = {"organisation": organisation, "match_id": match_id}
+    return f"(EXISTS (SELECT {_BETTER.format(**names)}) AND NOT {_OVERRULED.format(**names)}) AS barred"
+
+
+_ASKED = {"organisation": ":organisation", "match_id": ":match_id"}
+WAITING_BEFORE = sql(f"SELECT count(*) AS waiting, max(better.due_at) AS until {_BETTER.format(**_ASKED)}")  # noqa: S608 - our own text
+IS_OVERRULED = sql(f"SELECT {_OVERRULED.format(**_ASKED)}")
 LAST = sql("SELECT * FROM last_decision(:match_id)")
 ADD = add_many(DecisionRow)
 COUNT = sql(
@@ -29,8 +48,12 @@ COUNT = sql(
 class StoredOrder:
     """The port `Order`, as `app`."""
 
-    async def waiting_before(self, match: Match, uow: UnitOfWork) -> int:
-        return int(await uow.fetch_value(WAITING_BEFORE, organisation=match.organisation, match_id=match.id))
+    async def waiting_before(self, match: Match, now: datetime, uow: UnitOfWork) -> Waiting:
+        row = await uow.fetch_row(WAITING_BEFORE, organisation=match.organisation, match_id=match.id, now=now)
+        return Waiting(row["waiting"], row["until"]) if row else Waiting(0, None)
+
+    async def is_overruled(self, match: Match, uow: UnitOfWork) -> bool:
+        return bool(await uow.fetch_value(IS_OVERRULED, organisation=match.organisation, match_id=match.id))
 
     async def last(self, match_id: UUID, uow: UnitOfWork) -> Sealed:
         (row,) = await uow.fetch(LAST, match_id=match_id)

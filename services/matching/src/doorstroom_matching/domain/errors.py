@@ -1,6 +1,7 @@
 """Everything that this service refuses, in words that say what to do next and hold nothing of anybody."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from doorstroom_common.errors import Conflict, Fault, Forbidden, Invalid, NotFound, Stale
 
@@ -75,6 +76,16 @@ def nothing_asked() -> Conflict:
 def not_to_be_overruled(status: str) -> Conflict:
     return Conflict(
         "wrong-status", f"The order is overruled before a candidate is asked anything; this match is {status} now."
+    )
+
+
+def better_tier_waits(until: date | None) -> Conflict:
+    """Says nothing of how many wait, nor of anybody whom the organisation does not see."""
+    term = f", wait until their term has passed on {until.isoformat()}" if until else ""
+    return Conflict(
+        "better-tier-waits",
+        f"Somebody of a better tier still waits for your answer. Ask them for contact or reject them{term}, or overrule"
+        " the order for this match with a reason.",
     )
 
 

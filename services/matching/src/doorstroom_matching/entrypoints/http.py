@@ -106,8 +106,9 @@ async def _rows(seen_as: SeenAs, by: Partaker, wanted: Wanted, parts: Parts) -> 
     if by.person is not None:
         reads = parts.listing.of_adviser if seen_as == "adviser" else parts.listing.of_person
         return await reads(by.person, wanted)
-    lists = parts.listing.of_lender if seen_as == "lender" else parts.listing.of_organisation
-    return await lists(by.organisation or "", wanted)
+    if seen_as == "lender":
+        return await parts.listing.of_lender(by.organisation or "", wanted)
+    return await parts.listing.of_organisation(by.organisation or "", wanted, parts.clock.now())
 
 
 def _eyes(caller: Principal, seen_as: SeenAs | None) -> tuple[SeenAs, Partaker]:

@@ -36,7 +36,7 @@ async def at_first(
 
 async def _seen(side: Side, match_id: UUID, by: Partaker, uow: UnitOfWork, parts: Parts) -> Shown | None:
     now = parts.clock.now()
-    row = await parts.listing.one(side, by, match_id, uow)
+    row = await parts.listing.one(side, by, match_id, now, uow)
     if row is None:
         return None
     steps = await parts.listing.steps(row, uow)

@@ -26,7 +26,7 @@ from doorstroom_matching.entrypoints.answers import (
     ScorePart,
     WordsAnswer,
 )
-from doorstroom_matching.entrypoints.taking_part import SHOWING, may_do, shown_steps
+from doorstroom_matching.entrypoints.taking_part import SHOWING, held_to_the_order, may_do, shown_steps
 from doorstroom_matching.entrypoints.words import TO_ORGANISATION, TO_PERSON, in_words
 
 Row = Mapping[str, Any]
@@ -119,6 +119,7 @@ def _ended(verdict: Verdict) -> Ended | None:
 def _organisation_fields(row: Row, now: datetime) -> dict[str, Any]:
     same = ("rank", "card", "score", "proposed_at", "overdue_since")
     fields = _fields(row, Side.ORGANISATION, now)
+    fields["may_do"] = held_to_the_order(fields["may_do"], NeedKind(row["need_kind"]), barred=row["barred"])
     if row["consent_until"] and row["status"] in REFERABLE:
         fields["may_do"].append(REFERRAL)
     return {**fields, **{name: row[name] for name in same}, "withdrawn_because": _told_to_others(row)}
