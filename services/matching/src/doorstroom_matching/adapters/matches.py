@@ -32,7 +32,8 @@ LOAD = sql(
 OF_CANDIDATE = sql("SELECT * FROM match WHERE candidate_id = :candidate_id ORDER BY match_id FOR UPDATE")
 RANKS = sql(
     "SELECT match_id, rank FROM (SELECT match_id, row_number() OVER ("
-    " PARTITION BY need_id ORDER BY record ? 'askedFirst', tier_rank, demoted, missing, lot) AS rank"
+    " PARTITION BY need_id ORDER BY record ? 'askedFirst' OR said ? 'heldBack', tier_rank, demoted, missing, lot)"
+    " AS rank"
     " FROM match WHERE need_id = ANY(:needs::uuid[]) AND status = 'proposed') AS listed"
     " WHERE match_id = ANY(:matches::uuid[])"
 )
@@ -148,7 +149,7 @@ class StoredMatches:
             for match in matches
             if (person := people.get(match.candidate_id)) is not None
         ]
-        hidden = [match for match in matches if match.is_asked_first]
+        hidden = [match for match in matches if match.is_asked_first or match.is_held_back]
         await uow.execute(PUT_VIEWS, rows=seen)
         if lent:
             await uow.execute(PUT_LENDER_VIEWS, rows=lent)

@@ -7,6 +7,7 @@ from uuid import UUID
 from doorstroom_common.database import UnitOfWork
 from doorstroom_common.identifiers import new_id
 from doorstroom_matching.application.desk import Desk
+from doorstroom_matching.application.look_first import hold_back
 from doorstroom_matching.application.outcome import Outcome
 from doorstroom_matching.application.ports import KeptCandidate, KeptNeed
 from doorstroom_matching.application.published import match_event, step_event
@@ -31,7 +32,7 @@ async def decide(need_ids: Collection[UUID], candidate_ids: Collection[UUID], uo
     if await desk.copies.covenants_stored(uow) != len(desk.known.covenants):
         await desk.known.refresh()
     matches = await desk.matches.load(need_ids, candidate_ids, uow)
-    outcomes = _outcomes(*await _judged(need_ids, candidate_ids, uow, desk), matches, desk)
+    outcomes = await hold_back(_outcomes(*await _judged(need_ids, candidate_ids, uow, desk), matches, desk), uow, desk)
     changed = [outcome for outcome in outcomes if outcome.after != outcome.before]
     if not changed:
         return

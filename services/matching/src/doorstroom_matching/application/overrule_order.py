@@ -11,11 +11,12 @@ from doorstroom_common.identifiers import new_id
 from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.order import Order
 from doorstroom_matching.application.ports import Partaker, Sealed, Seen
-from doorstroom_matching.application.published import match_event, overruled_event, step_event
+from doorstroom_matching.application.published import match_event, need_told, overruled_event, step_event
 from doorstroom_matching.domain import errors
 from doorstroom_matching.domain.decision import ORDER_OVERRULED, Decision
 from doorstroom_matching.domain.life import AWAITING_ANSWER, Side, Status
 from doorstroom_matching.domain.match import Match, Taken
+from doorstroom_matching.domain.overruled import Overruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ async def overrule_order(command: OverruleOrder, order: Order, uow: UnitOfWork, 
     )
     decision = _decision(match, await order.last(command.match_id, uow), command.reason, now)
     await order.record(decision, decision.seal(desk.decision_key), uow)
-    uow.publish(overruled_event(decision, match, waiting.count, desk.source))
+    uow.publish(overruled_event(_overruling(decision, match, waiting.count), desk.source))
     structlog.get_logger().info(
         "order_overruled", component="matching", decision=str(decision.id), organisation=match.organisation,
         reason=command.reason,
@@ -69,6 +70,12 @@ async def _keep(match: Match, taken: Taken, seen: Seen, uow: UnitOfWork, desk: D
         uow.publish(match_event(match, ranks.get(match.id), desk.source, taken.at))
     else:
         uow.publish(step_event(match, before[match.id], desk.source))
+
+
+def _overruling(decision: Decision, match: Match, waiting: int) -> Overruling:
+    need = need_told(match.need_kind, match.need_id, match.need_version, (match.record or {})["title"])
+    tier, reason, at = decision.tier or "", decision.because or "", decision.decided_at
+    return Overruling(decision.id, match.organisation, need, tier, reason, at, waiting)
 
 
 def _decision(match: Match, last: Sealed, reason: str, now: datetime) -> Decision:

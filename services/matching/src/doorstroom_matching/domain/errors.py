@@ -97,6 +97,23 @@ def nothing_to_overrule() -> Conflict:
     return Conflict("nothing-to-overrule", "Nobody of a better tier waits for your answer; just go on with this match.")
 
 
+def nothing_to_look_past() -> Conflict:
+    return Conflict(
+        "nothing-to-overrule",
+        "Nobody of a better tier waits for your answer; whoever is proposed from outside is shown.",
+    )
+
+
+def looks_outside_already() -> Conflict:
+    return Conflict("overruled-before", "The order was overruled for this vacancy already; look at its proposals.")
+
+
+def not_public() -> Conflict:
+    return Conflict(
+        "not-public", "People from outside are proposed while a vacancy is open to the public; this is not."
+    )
+
+
 def consent_out_of_range() -> Invalid:
     return Invalid(
         "invalid-input",

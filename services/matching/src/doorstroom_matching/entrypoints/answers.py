@@ -131,10 +131,15 @@ class PersonMatchSummary(MatchSummary):
     relation_covenant: str | None
     tier: str
     shown_to_organisation: bool = Field(
-        description="False for a secondment until you and your employer agreed, and for a card that too few share."
+        description="False for a secondment until you and your employer agreed, for a card that too few share, and for"
+        " a match that is held back."
     )
     shown_to_lender: str | None = Field(description="Your employer, once you agreed to a secondment.")
     asked_first: bool = Field(description="The organisation sees this match only after the person's yes, by `showing`.")
+    held_back: bool = Field(
+        description="Others of a better tier go first: the organisation sees this match when they have an answer, or"
+        " when the term for it has passed."
+    )
     agreed_to_showing: bool | None = Field(description="The person's answer; null without one.")
     card: CardAnswer | None = Field(description="What the organisation sees; with `askedFirst`, what it would see.")
 

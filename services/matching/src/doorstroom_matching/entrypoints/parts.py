@@ -47,6 +47,7 @@ OrganisationReader = Annotated[Principal, require("matches:read", roles=ACTING_R
 OrganisationWriter = Annotated[Principal, require("matches:write", roles=ACTING_ROLES)]
 PersonWriter = Annotated[Principal, require("matches:write", kinds=["person"])]
 MatchId = Annotated[UUID, Path(alias="matchId")]
+NeedId = Annotated[UUID, Path(alias="needId")]
 ReferralId = Annotated[UUID, Path(alias="referralId")]
 
 

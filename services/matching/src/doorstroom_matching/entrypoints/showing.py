@@ -8,7 +8,7 @@ from pydantic.alias_generators import to_camel
 
 from doorstroom_matching.application.record import findings_json
 from doorstroom_matching.domain.life import REFERABLE, Side, Status
-from doorstroom_matching.domain.match import Taken
+from doorstroom_matching.domain.match import HELD_BACK, Taken
 from doorstroom_matching.domain.need import NeedKind
 from doorstroom_matching.domain.verdict import RULES_VERSION, Verdict
 from doorstroom_matching.entrypoints.answers import (
@@ -148,6 +148,7 @@ def _person_fields(row: Row, now: datetime, *, adviser: bool) -> dict[str, Any]:
         "shown_to_organisation": _is_shown(row),
         "shown_to_lender": row["lender"],
         "asked_first": row["asked_first"],
+        "held_back": HELD_BACK in row["said"],
         "agreed_to_showing": row["agreed"],
         "card": row["card"],
     }
@@ -155,7 +156,11 @@ def _person_fields(row: Row, now: datetime, *, adviser: bool) -> dict[str, Any]:
 
 def _is_shown(row: Row) -> bool:
     """To the organisation of the need."""
-    return not row["asked_first"] and (row["need_kind"] == NeedKind.VACANCY or "agreed" in row["said"])
+    return (
+        not row["asked_first"]
+        and HELD_BACK not in row["said"]
+        and (row["need_kind"] == NeedKind.VACANCY or "agreed" in row["said"])
+    )
 
 
 def _fields(row: Row, side: Side, now: datetime) -> dict[str, Any]:
