@@ -115,6 +115,17 @@ async def test_all_who_wait_count_and_an_outsider_who_changes_stays_held_back(ma
     assert await is_shown(matching, outside)
 
 
+async def test_whoever_gets_a_partner_as_employer_is_held_back_no_more(matching: Running) -> None:
+    _, outside = await both(matching)
+    await matching.publish(
+        facts.candidate(
+            "changed", candidate_id=OUTSIDER, version=2, employer="rietdam", personRef=ref(matching, "outside")
+        )
+    )
+    await matching.settle()
+    assert await is_shown(matching, outside)
+
+
 async def test_where_nobody_waits_they_are_shown_at_once_and_stay_so(matching: Running) -> None:
     await matching.publish(facts.vacancy(**PUBLIC))
     outside = await from_outside(matching)

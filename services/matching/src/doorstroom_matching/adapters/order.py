@@ -18,6 +18,7 @@ from doorstroom_matching.domain.overruled import Counted, Overruling
 _BETTER = (
     "FROM match_view AS better JOIN match_view AS own USING (organisation, need_id)"
     " WHERE own.organisation = {organisation} AND own.match_id = {match_id} AND better.tier_rank < own.tier_rank"
+    " AND own.status IN ('proposed', 'employer-agreed')"
     " AND better.status IN ('proposed', 'employer-agreed') AND better.overdue_since IS NULL"
     " AND (better.due_at IS NULL OR better.due_at > :now)"
 )

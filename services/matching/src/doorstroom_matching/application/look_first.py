@@ -36,16 +36,16 @@ async def hold_back(outcomes: Sequence[Outcome], uow: UnitOfWork, desk: Desk) ->
     now = desk.now()
     for match in _no_longer_waiting(outcomes):
         look_again(match, uow)
-    coming = {outcome.after.need_id for outcome in outcomes if _comes_from_outside(outcome)}
+    coming = {outcome.after.need_id for outcome in outcomes if _comes_into_sight(outcome)}
     if not coming:
         return list(outcomes)
     best = await _best_waiting(coming, outcomes, now, uow, desk)
-    return [_ordered(outcome, best, now) if _comes_from_outside(outcome) else outcome for outcome in outcomes]
+    return [_ordered(outcome, best, now) if _comes_into_sight(outcome) else outcome for outcome in outcomes]
 
 
 def _ordered(outcome: Outcome, best: Mapping[UUID, int], now: datetime) -> Outcome:
     after, days = outcome.after, outcome.verdict.covenant.terms.candidate_answer_days
-    waits = best.get(after.need_id, after.tier_rank) < after.tier_rank
+    waits = _is_from_outside(outcome) and best.get(after.need_id, after.tier_rank) < after.tier_rank
     return replace(outcome, after=after.hold_back(now) if waits else after.release(outcome.before, days, now))
 
 
@@ -62,12 +62,16 @@ async def _best_waiting(
     return {need_id: rank for need_id, rank in best.items() if need_id not in overruled}
 
 
-def _comes_from_outside(outcome: Outcome) -> bool:
-    """About to be shown to an organisation that does not see it yet."""
+def _comes_into_sight(outcome: Outcome) -> bool:
+    """Of somebody from outside, or who was, about to be shown to an organisation that does not see it yet."""
     before, after = outcome.before, outcome.after
     if after.need_kind is not NeedKind.VACANCY or after.status is not Status.PROPOSED or after.is_asked_first:
         return False
-    return outcome.verdict.standing.relation is Relation.EXTERNAL and not before.is_shown_proposal
+    return not before.is_shown_proposal and (_is_from_outside(outcome) or after.is_held_back)
+
+
+def _is_from_outside(outcome: Outcome) -> bool:
+    return outcome.verdict.standing.relation is Relation.EXTERNAL
 
 
 def _no_longer_waiting(outcomes: Iterable[Outcome]) -> Iterable[Match]:
