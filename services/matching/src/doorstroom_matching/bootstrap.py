@@ -20,6 +20,7 @@ from doorstroom_common.service import Service
 from doorstroom_common.timers import TimerRunner
 from doorstroom_common.timers.runner import TimerHandler
 from doorstroom_common.work import Workers
+from doorstroom_matching.adapters.competition import StoredCompetition
 from doorstroom_matching.adapters.copies import StoredCopies
 from doorstroom_matching.adapters.crowds import StoredCrowds
 from doorstroom_matching.adapters.decisions import StoredDecisions
@@ -66,7 +67,7 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
     database = Database(settings.database)
     known = CovenantStore(database)
     index = PairIndex(database, telemetry.registry)
-    referrals = StoredReferrals()
+    referrals, competition = StoredReferrals(), StoredCompetition()
     desk = Desk(
         clock=clock,
         known=known,
@@ -86,7 +87,7 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
         known,
         index,
         Consumer(covenants(desk, known.on_adopted), bus, database, telemetry),
-        Consumer(facts(desk), bus, database, telemetry),
+        Consumer(facts(desk, competition), bus, database, telemetry),
         _timers(desk, database, telemetry),
         Workers(MATCH_NEED, partial(match_need, desk=desk), database, metrics, count=count),
         Workers(LOOK_FIRST, partial(release_held, desk=desk), database, metrics, count=1),
@@ -95,8 +96,9 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
     service.on_start(known.refresh)
     service.on_start(index.load)
     parts = Parts(
-        Listing(database), known, clock, database, desk, referrals, StoredOwnMatches(), StoredOrder(), StoredSwitches()
-    )
+        Listing(database), known, clock, database, desk, referrals, StoredOwnMatches(), StoredOrder(), StoredSwitches(),
+        competition,
+    )  # fmt: skip
     return Context(service, parts, desk)
 
 

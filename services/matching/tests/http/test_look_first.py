@@ -14,7 +14,7 @@ from services.matching.tests.referring import ELSEWHERE, alike, referred, say
 from services.matching.tests.story import NEED_ID
 from services.matching.tests.taking import MATCHES, by_whom, known, organisation, person, ref, seen, step, told
 
-PUBLIC = {"public": True, "stage": "public"}
+PUBLIC: dict[str, Any] = {"public": True, "stage": "public"}
 OUTSIDER = UUID("0e0e0e0e-1b3d-4a5c-8e7f-9d0b2c4a6e20")
 
 

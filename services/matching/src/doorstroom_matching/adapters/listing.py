@@ -65,6 +65,7 @@ ONE_OF_ADVISER = sql(f"{ADVISED}{ONE}")
 STEPS = sql("SELECT * FROM match_step WHERE match_id = :match_id AND number <= :version ORDER BY number")
 NEED = sql(f"SELECT kind, data, {IS_OFF} FROM need WHERE need_id = :need_id")  # noqa: S608 - our own text
 OWN_PROFILE = sql("SELECT own_profile(:candidate_id, :person)")
+ADVISED_PROFILE = sql("SELECT advised_profile(:candidate_id, :person)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,9 @@ class Listing:
             return await _first(uow, ONE_OF_LENDER, organisation=by.organisation, match_id=match_id)
         return await _first(uow, ONE_OF_ORGANISATION, organisation=by.organisation, match_id=match_id, now=now)
 
+    async def one_of_person(self, person: UUID, match_id: UUID, uow: UnitOfWork) -> Row | None:
+        return await _first(uow, ONE_OF_PERSON, person=person, match_id=match_id)
+
     async def one_of_adviser(self, adviser: UUID, match_id: UUID, uow: UnitOfWork) -> Row | None:
         return await _first(uow, ONE_OF_ADVISER, person=adviser, match_id=match_id)
 
@@ -122,10 +126,22 @@ class Listing:
         row = await self._row(NEED, need_id=need_id)
         return kept_need(row) if row else None
 
+    async def need_in(self, need_id: UUID, uow: UnitOfWork) -> KeptNeed | None:
+        """Within a unit of work that goes on."""
+        row = await _first(uow, NEED, need_id=need_id)
+        return kept_need(row) if row else None
+
     async def own_profile(self, candidate_id: UUID, person: UUID) -> Candidate | None:
         """None unless the profile is this person's own."""
+        return await self._profile(OWN_PROFILE, candidate_id, person)
+
+    async def advised_profile(self, candidate_id: UUID, adviser: UUID) -> Candidate | None:
+        """None unless its person has chosen this adviser now."""
+        return await self._profile(ADVISED_PROFILE, candidate_id, adviser)
+
+    async def _profile(self, statement: Statement, candidate_id: UUID, person: UUID) -> Candidate | None:
         async with self._database.unit_of_work() as uow:
-            data: Data | None = await uow.fetch_value(OWN_PROFILE, candidate_id=candidate_id, person=person)
+            data: Data | None = await uow.fetch_value(statement, candidate_id=candidate_id, person=person)
         return candidate_from(data) if data else None
 
     async def _rows(self, statement: Statement, **parameters: Any) -> Sequence[Row]:

@@ -16,6 +16,7 @@ from doorstroom_matching.entrypoints.agreed import (
     StepAnswer,
     WishAnswer,
 )
+from doorstroom_matching.entrypoints.competing import CompetitionAnswer
 
 Status = Literal[
     "proposed", "contact-requested", "contact-granted", "contact-declined", "candidate-agreed", "employer-agreed",
@@ -70,6 +71,7 @@ class RuleAnswer(AnswerModel):
     finding: str
     words: WordsAnswer
     source: str | None = None
+    inputs: list[str] = Field(description="The facts that the rule reads, by name, whatever it found.")
     figures: dict[str, str | int | float | bool | None]
 
 
@@ -166,6 +168,7 @@ class LenderMatch(LenderMatchSummary):
 class PersonMatch(PersonMatchSummary):
     """With its whole explanation."""
 
+    competition: CompetitionAnswer | None = Field(description="Null for a secondment.")
     score_parts: list[ScorePart]
     explanation: list[RuleAnswer]
     steps: list[StepAnswer]
@@ -197,6 +200,7 @@ class CovenantCited(AnswerModel):
 class ExplanationAnswer(AnswerModel):
     """Why somebody is proposed for a need, or why not, as the rules find it now."""
 
+    seen_as: Literal["candidate", "adviser"] = "candidate"
     need_id: UUID
     candidate_id: UUID
     proposed: bool
@@ -204,8 +208,26 @@ class ExplanationAnswer(AnswerModel):
     relation: str
     relation_covenant: str | None
     tier: str | None
+    competition: CompetitionAnswer | None = Field(description="Null for a secondment.")
     covenant: CovenantCited
     rules_version: str
     score: int
     score_parts: list[ScorePart]
     explanation: list[RuleAnswer]
+
+
+class OrganisationExplanation(AnswerModel):
+    """Why somebody is proposed for a need of the organisation, as far as the card goes."""
+
+    seen_as: Literal["organisation"] = "organisation"
+    match_id: UUID
+    need_id: UUID
+    proposed: bool
+    explanation: list[RuleAnswer]
+    left_out: list[str] = Field(
+        description="The rules that were looked at as well and are the candidate's to know: who employs them, how near"
+        " they are, whether they go first, what they want, and what their card withholds."
+    )
+
+
+ExplanationSeen = Annotated[ExplanationAnswer | OrganisationExplanation, Field(discriminator="seen_as")]
