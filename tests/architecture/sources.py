@@ -15,7 +15,7 @@ PACKAGES = (
     "services/notification/src/doorstroom_notification",
     "launcher/src/doorstroom",
 )
-CODE = ("libs", "services", "launcher", "clients", "tests", "bench", "contracts", "covenants", "deploy")
+CODE = ("libs", "services", "launcher", "clients", "examples", "tests", "bench", "contracts", "covenants", "deploy")
 WRITTEN = "written from its openapi.json"
 NOT_OURS = {".venv", "node_modules", "__pycache__", "build", "dist", "data"}
 

@@ -1,5 +1,6 @@
 """Where the bearer token of each request comes from."""
 
+import json
 import threading
 import time
 from collections.abc import Sequence
@@ -8,13 +9,14 @@ from uuid import uuid4
 
 import httpx
 from joserfc import jwt
-from joserfc.jwk import ECKey, OKPKey, RSAKey
+from joserfc.errors import JoseError
+from joserfc.jwk import RSAKey, import_key
 
 ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 ASSERTION_SECONDS = 60
 EARLY_SECONDS = 30
-
-Key = RSAKey | ECKey | OKPKey
+SECONDS = 10.0
+ALGORITHM = "PS256"
 
 
 class TokenRefused(Exception):
@@ -30,21 +32,21 @@ class TokenSource(Protocol):
 class ClientCredentials:
     """Client credentials with `private_key_jwt` (RFC 7523), as NL GOV OAuth asks of systems; one token for all threads.
 
-    `audience` is what the assertion is for: the issuer's address, or its token endpoint where it wants that. A token is
-    asked anew half a minute before it ends.
+    `key` is the private RSA key, as PEM or as a JWK in JSON; where the JWK has no `kid` its thumbprint (RFC 7638) is.
+    `audience` is what the assertion is for: the token endpoint, or the issuer's address where it wants that. A token is
+    asked anew half a minute before it ends. `ValueError` when the key is no RSA key.
     """
 
     def __init__(
-        self, token_url: str, client_id: str, key: Key, *, algorithm: str = "PS256", scopes: Sequence[str] = (),
-        audience: str | None = None, http: httpx.Client | None = None,
+        self, token_url: str, client_id: str, key: str, *, scopes: Sequence[str] = (), audience: str | None = None,
+        transport: httpx.BaseTransport | None = None,
     ) -> None:  # fmt: skip
         self._token_url = token_url
         self._client_id = client_id
-        self._key = key
-        self._algorithm = algorithm
+        self._key = _private_key(key)
         self._scopes = " ".join(scopes)
         self._audience = audience or token_url
-        self._http = http or httpx.Client(timeout=10)
+        self._transport = transport
         self._lock = threading.Lock()
         self._token = ""
         self._until = 0.0
@@ -64,7 +66,8 @@ class ClientCredentials:
         }
         if self._scopes:
             form["scope"] = self._scopes
-        answer = self._http.post(self._token_url, data=form)
+        with httpx.Client(timeout=SECONDS, transport=self._transport) as http:
+            answer = http.post(self._token_url, data=form)
         told = answer.json() if "json" in answer.headers.get("content-type", "") else {}
         if answer.is_error or "access_token" not in told:
             raise TokenRefused(f"{answer.status_code} {told.get('error', 'no token')}")
@@ -76,8 +79,8 @@ class ClientCredentials:
             "iss": self._client_id, "sub": self._client_id, "aud": self._audience, "jti": uuid4().hex, "iat": now,
             "exp": now + ASSERTION_SECONDS,
         }  # fmt: skip
-        header = {"alg": self._algorithm, "kid": self._key.kid or self._key.thumbprint()}
-        return jwt.encode(header, claims, self._key, algorithms=[self._algorithm])
+        header = {"alg": ALGORITHM, "kid": self._key.kid or self._key.thumbprint()}
+        return jwt.encode(header, claims, self._key, algorithms=[ALGORITHM])
 
 
 class Fixed:
@@ -88,3 +91,13 @@ class Fixed:
 
     def __call__(self, *, renew: bool = False) -> str:  # noqa: ARG002 - there is no other
         return self._token
+
+
+def _private_key(text: str) -> RSAKey:
+    try:
+        key = import_key(json.loads(text)) if text.lstrip().startswith("{") else RSAKey.import_key(text)
+    except (ValueError, JoseError):
+        raise ValueError("the key is neither PEM nor a JWK of an RSA key") from None
+    if not isinstance(key, RSAKey) or not key.is_private:
+        raise ValueError("the key must be a private RSA key")
+    return key
