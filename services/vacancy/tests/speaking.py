@@ -13,7 +13,7 @@ from doorstroom_common.testing.running import Running, running
 from doorstroom_vacancy.bootstrap import MIGRATIONS, Context
 from doorstroom_vacancy.main import create_app
 from doorstroom_vacancy.settings import VacancySettings
-from services.vacancy.tests.story import EVERYTHING, PERMIT_OFFICER
+from services.vacancy.tests.story import EVERYTHING, PERMIT_OFFICER, PLANNER_ON_LOAN
 
 BASE = "/vacancy/v1"
 
@@ -52,6 +52,13 @@ class VacancyService:
         assert answer.status_code == 201, answer.text
         vacancy: dict[str, Any] = answer.json()
         return vacancy
+
+    async def asked(self, organisation: str = "waterrijk", **changes: Any) -> dict[str, Any]:
+        """A secondment request that stands open."""
+        answer = await self.post("/secondment-requests", self.hr(organisation), {**PLANNER_ON_LOAN, **changes})
+        assert answer.status_code == 201, answer.text
+        made: dict[str, Any] = answer.json()
+        return made
 
     async def react(self, vacancy_id: str, organisation: str, reference: str) -> httpx.Response:
         return await self.post(f"/vacancies/{vacancy_id}/reactions", self.hr(organisation), {"reference": reference})

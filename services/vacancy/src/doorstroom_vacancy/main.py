@@ -12,6 +12,7 @@ from doorstroom_vacancy.entrypoints import (
     reactions,
     results,
     secondment_requests,
+    secondment_stages,
     stages,
     vacancies,
 )
@@ -44,6 +45,7 @@ def create_app(
             audit.router,
             reactions.router,
             secondment_requests.router,
+            secondment_stages.router,
             placements.router,
             covenants.router,
             results.router,

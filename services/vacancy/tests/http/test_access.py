@@ -33,6 +33,8 @@ ROUTES = [
     ("PATCH", f"/secondment-requests/{uuid4()}"),
     ("POST", f"/secondment-requests/{uuid4()}/opening"),
     ("POST", f"/secondment-requests/{uuid4()}/closure"),
+    *(("POST", f"/secondment-requests/{uuid4()}/{step}") for step in STEPS if step != "public-opening"),
+    ("GET", f"/secondment-requests/{uuid4()}/audit"),
     ("GET", "/covenants/delta-demo/results?from=2026-03-01&to=2026-03-31"),
     ("PUT", "/covenants/delta-demo/baseline"),
     ("GET", "/partner-feeds/atom"),
