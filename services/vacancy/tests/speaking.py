@@ -46,6 +46,10 @@ class VacancyService:
         headers = caller if if_match is None else {**caller, "If-Match": if_match}
         return await self.running.http.patch(BASE + path, json=body, headers=headers)
 
+    async def put(self, path: str, caller: dict[str, str], body: Any, if_match: str | None = None) -> httpx.Response:
+        headers = caller if if_match is None else {**caller, "If-Match": if_match}
+        return await self.running.http.put(BASE + path, json=body, headers=headers)
+
     async def opened(self, organisation: str = "waterrijk", **changes: Any) -> dict[str, Any]:
         """A vacancy that stands open."""
         answer = await self.post("/vacancies", self.hr(organisation), {**PERMIT_OFFICER, **changes})

@@ -7,6 +7,7 @@ from doorstroom_common.observability import Telemetry
 from doorstroom_vacancy.bootstrap import build
 from doorstroom_vacancy.entrypoints import (
     audit,
+    by_external_id,
     covenants,
     placements,
     reactions,
@@ -41,6 +42,7 @@ def create_app(
         description=DESCRIPTION,
         routers=[
             vacancies.router,
+            by_external_id.router,
             stages.router,
             audit.router,
             reactions.router,

@@ -15,6 +15,8 @@ ROUTES = [
     ("GET", f"/vacancies/{uuid4()}"),
     ("GET", f"/vacancies/{uuid4()}/audit"),
     ("PATCH", f"/vacancies/{uuid4()}"),
+    ("PUT", "/vacancies/by-external-id/V-1"),
+    ("PUT", "/secondment-requests/by-external-id/S-1"),
     ("POST", f"/vacancies/{uuid4()}/opening"),
     ("POST", f"/vacancies/{uuid4()}/closure"),
     *(("POST", f"/vacancies/{uuid4()}/{step}") for step in STEPS),

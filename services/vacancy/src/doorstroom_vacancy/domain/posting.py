@@ -59,6 +59,7 @@ class Posting(Generic[Details]):
     created_at: datetime
     listed_at: datetime
     id: UUID = field(default_factory=new_id)
+    external_id: str | None = None
     version: int = 0
     status: Status = Status.DRAFT
     advert: Advert = field(default_factory=Advert)

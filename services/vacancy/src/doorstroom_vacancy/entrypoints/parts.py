@@ -26,6 +26,7 @@ from doorstroom_vacancy.application.viewer import Viewer
 from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
 from doorstroom_vacancy.domain.vacancy import Vacancy
 from doorstroom_vacancy.entrypoints.feeds.entry import Site
+from doorstroom_vacancy.entrypoints.fields import ExternalId
 
 ACTING_ROLES = ("recruiter", "vacancy-holder")
 """Who may act for their organisation, beside its HR system."""
@@ -70,6 +71,7 @@ AnyCaller = Annotated[Principal, require()]
 VacancyId = Annotated[UUID, Path(alias="vacancyId")]
 ReactionId = Annotated[UUID, Path(alias="reactionId")]
 PlacementId = Annotated[UUID, Path(alias="placementId")]
+NamedByOwner = Annotated[ExternalId, Path(alias="externalId")]
 SecondmentRequestId = Annotated[UUID, Path(alias="secondmentRequestId")]
 
 
