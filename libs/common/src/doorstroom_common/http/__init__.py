@@ -8,7 +8,7 @@ from doorstroom_common.http.etag import IfMatch, RequiredIfMatch, etag
 from doorstroom_common.http.headers import Limits
 from doorstroom_common.http.idempotency import IdempotencyKey, IdempotentRequest, replay
 from doorstroom_common.http.issuer import LocalIssuer
-from doorstroom_common.http.models import AnswerModel, QueryModel, RequestModel
+from doorstroom_common.http.models import AnswerModel, QueryModel, RequestModel, example
 from doorstroom_common.http.paging import Cursor, PageOf, PageQuery, page
 from doorstroom_common.http.principal import Principal
 from doorstroom_common.http.problems import problems
@@ -38,6 +38,7 @@ __all__ = [
     "create_http_app",
     "created",
     "etag",
+    "example",
     "no_content",
     "page",
     "problems",

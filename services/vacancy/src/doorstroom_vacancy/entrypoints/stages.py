@@ -11,7 +11,7 @@ from doorstroom_vacancy.domain.vacancy import Vacancy
 from doorstroom_vacancy.entrypoints.answers import VacancyAnswer
 from doorstroom_vacancy.entrypoints.parts import Given, Parts, VacancyId, Writer, acting_for, viewer_of
 from doorstroom_vacancy.entrypoints.showing import vacancy_answer
-from doorstroom_vacancy.entrypoints.stage_forms import Reopening, Shortening, StageExtension, StageStep
+from doorstroom_vacancy.entrypoints.stage_forms import PublicOpening, Reopening, Shortening, StageExtension, StageStep
 
 router = Router(tags=["vacancies"])
 
@@ -57,7 +57,7 @@ async def extend_stage_of_vacancy(
 @router.post("/vacancies/{vacancyId}/public-opening", response_model=VacancyAnswer, responses=problems(409))
 async def open_public_stage_of_vacancy(
     vacancy_id: VacancyId,
-    body: StageStep,
+    body: PublicOpening,
     caller: Writer,
     parts: Given,
     expected: IfMatch = None,
