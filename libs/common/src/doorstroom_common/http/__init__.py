@@ -3,6 +3,7 @@
 from doorstroom_common.http.answers import answer, created, no_content
 from doorstroom_common.http.app import HttpApp, create_http_app
 from doorstroom_common.http.auth import TrustedIssuer, Verifier
+from doorstroom_common.http.deprecation import Deprecated
 from doorstroom_common.http.dispatch import Dispatcher
 from doorstroom_common.http.etag import IfMatch, RequiredIfMatch, etag
 from doorstroom_common.http.headers import Limits
@@ -18,6 +19,7 @@ from doorstroom_common.http.routing import Router, provided
 __all__ = [
     "AnswerModel",
     "Cursor",
+    "Deprecated",
     "Dispatcher",
     "HttpApp",
     "IdempotencyKey",
