@@ -187,4 +187,9 @@ def test_a_body_without_an_example_is_found_and_one_with_it_is_shown(document: d
     schemas = document["components"]["schemas"]
     schemas["OpenThing"]["examples"] = [{"title": "x"}]
     one = shown(document)["openThing"]
-    assert (one.method, one.path, one.body, one.successes) == ("POST", "/thing/v1/things", {"title": "x"}, frozenset({201}))
+    assert (one.method, one.path, one.body, one.successes) == (
+        "POST",
+        "/thing/v1/things",
+        {"title": "x"},
+        frozenset({201}),
+    )
