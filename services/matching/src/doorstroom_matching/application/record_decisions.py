@@ -19,7 +19,7 @@ async def record_decisions(news: Collection[Outcome], uow: UnitOfWork, desk: Des
     people = {outcome.candidate.candidate.id: outcome.candidate for outcome in news}
     members = {membership_key(outcome.verdict.members): outcome.verdict.members for outcome in news}
     sealed = [(decision, decision.seal(desk.decision_key)) for decision in decisions]
-    await desk.matches.record(sealed, list(needs.values()), list(people.values()), members, uow)
+    desk.matches.record(sealed, list(needs.values()), list(people.values()), members, uow)
 
 
 def _decision(outcome: Outcome, previous: bytes | None) -> Decision:

@@ -19,14 +19,19 @@ LOOKED_AT = 100
 Wanted = tuple[UUID, Card]
 
 
-async def counted_cards(verdicts: Iterable[Verdict], uow: UnitOfWork, desk: Desk) -> dict[Wanted, CountedCard]:
-    """Of every proposal in these verdicts. The profiles that were judged already count first."""
+async def counted_cards(
+    verdicts: Iterable[Verdict], uow: UnitOfWork, desk: Desk, *, afresh: bool = False
+) -> dict[Wanted, CountedCard]:
+    """Of every proposal in these verdicts. The profiles that were judged already count first.
+
+    `afresh`: each is counted, also what is shown already and shared by enough.
+    """
     crowd = _Crowd(verdicts, uow, desk)
     waiting = crowd.proposed()
     found: dict[Wanted, CountedCard] = {}
     for level in LEVELS:
         few = [wanted for wanted in waiting if crowd.size(wanted, level) < FIVE]
-        safe = await desk.crowds.safe(few, level, uow) if few else set()
+        safe = await desk.crowds.safe(few, level, uow) if few and not afresh else set()
         await crowd.grow([wanted for wanted in few if wanted not in safe], level)
         for wanted in waiting:
             if counted := crowd.counted(wanted, level, safe=wanted in safe):
