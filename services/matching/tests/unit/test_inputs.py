@@ -1,6 +1,8 @@
 """What a rule reads, and that nothing else can reach it: not another field, and not what no rule may know."""
 
 from dataclasses import fields, replace
+from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -49,7 +51,7 @@ def test_a_rule_finds_the_same_whatever_else_there_is(need: Need, other: Need, o
         assert found(judged(mixed_need, mixed_person), finding.rule) == finding
 
 
-def _said(of: Need | Candidate, prefix: str, reads: tuple[str, ...]) -> dict[str, object]:
+def _said(of: Need | Candidate, prefix: str, reads: tuple[str, ...]) -> dict[str, Any]:
     return {each.name: getattr(of, each.name) for each in fields(of) if f"{prefix}.{to_camel(each.name)}" in reads}
 
 
@@ -69,7 +71,7 @@ def test_two_who_differ_only_in_what_no_rule_may_know_get_the_same(need: Need, s
 
 
 @given(needs(), people(), st.uuids(), st.integers(1, 9))
-def test_who_somebody_is_changes_nothing_but_the_lot(need: Need, person: Candidate, ref: object, version: int) -> None:
+def test_who_somebody_is_changes_nothing_but_the_lot(need: Need, person: Candidate, ref: UUID, version: int) -> None:
     one, other = judged(need, person), judged(need, replace(person, person_ref=ref, version=version))
     assert (one.findings, one.score, one.card, one.place) == (other.findings, other.score, other.card, other.place)
 
