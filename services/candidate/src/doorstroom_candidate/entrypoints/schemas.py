@@ -14,6 +14,7 @@ from doorstroom_candidate.domain.values import (
     Term,
 )
 from doorstroom_candidate.domain.values import Hours as HoursWanted
+from doorstroom_candidate.entrypoints.passport import PassportBody
 from doorstroom_common.http import RequestModel
 from doorstroom_common.http.fields import Code, Email, LocalDate, ScaleCode, ShortText, Slug, refuse
 
@@ -96,6 +97,7 @@ class EmploymentBody(RequestModel):
     scale: ScaleCode
     step: Annotated[int, Field(ge=0, le=30)] | None = None
     hours: WeeklyHours
+    passport: PassportBody | None = None
 
     def employment(self) -> Employment:
         return Employment(
@@ -108,6 +110,7 @@ class EmploymentBody(RequestModel):
             scale=self.scale,
             step=self.step,
             hours=self.hours,
+            passport=self.passport.passport() if self.passport else None,
         )
 
 

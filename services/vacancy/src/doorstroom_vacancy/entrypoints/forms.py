@@ -13,6 +13,7 @@ from doorstroom_vacancy.entrypoints.fields import (
     ContactPerson,
     LongText,
     Need,
+    Offer,
     OfficeDays,
     Place,
     Posts,
@@ -86,6 +87,7 @@ class NewVacancy(NewPosting):
     contract_for_outsiders: ContractForOutsiders
     closing_date: LocalDate
     latest_start_date: LocalDate | None = None
+    offer: Offer | None = None
     conditions: Conditions = NOTHING
 
 
@@ -97,6 +99,7 @@ class ChangedVacancy(ChangedPosting):
     contract_for_outsiders: ContractForOutsiders = UNCHANGED
     closing_date: LocalDate = UNCHANGED
     latest_start_date: LocalDate | None = None
+    offer: Offer | None = None
     conditions: Conditions = UNCHANGED
 
 
