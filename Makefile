@@ -13,7 +13,7 @@ VENV := .venv
 BIN  := $(VENV)/bin
 
 # What .venv must hold; a change of any of these sets it up anew.
-INGREDIENTS := requirements.lock $(wildcard libs/*/pyproject.toml services/*/pyproject.toml launcher/pyproject.toml)
+INGREDIENTS := requirements.lock $(wildcard libs/*/pyproject.toml services/*/pyproject.toml launcher/pyproject.toml clients/*/pyproject.toml)
 READY       := $(VENV)/.ready-$(shell cat $(INGREDIENTS) | cksum | cut -d ' ' -f 1)
 PACKAGES    := $(patsubst %/pyproject.toml,-e %,$(filter %/pyproject.toml,$(INGREDIENTS)))
 

@@ -75,6 +75,13 @@ PLANNER_ON_LOAN: Mapping[str, Any] = {
 }
 
 
+STAGED = DEMO.replace("  staged: false", "  staged: true", 1)
+"""The demo covenant with requests that open in stages as vacancies do."""
+
+BY_CO_ORDINATOR = DEMO.replace("skip: {by: [recruiter]}", "skip: {by: [co-ordinator]}", 1)
+"""The demo covenant in which the co-ordinator alone skips the own stage."""
+
+
 def next_version(text: str, valid_from: str, *, without: str = "", joined: str = "") -> str:
     """The second version of the demo covenant, in which somebody has left or come."""
     lines = [line for line in text.splitlines() if not (without and f"{{id: {without}," in line)]

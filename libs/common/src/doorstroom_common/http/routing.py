@@ -38,6 +38,8 @@ class Endpoint(APIRoute):
         self.app = self._serve
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not scope["app"].state.prepared():
+            raise HTTPException(503)
         for requirement in self.requirements:
             await requirement.admit(scope, scope["app"].state.verifier)
         headers = dict(scope["headers"])

@@ -44,6 +44,7 @@ def posting_values(posting: Posting[Any]) -> dict[str, Any]:
     governing = opening.governing if opening else None
     return {
         "organisation": posting.organisation,
+        "external_id": posting.external_id,
         "version": posting.version,
         "status": posting.status,
         "created_at": posting.created_at,
@@ -76,6 +77,7 @@ def posting_from(
     return make(
         organisation=row["organisation"],
         id=row[key],
+        external_id=row["external_id"],
         version=row["version"],
         status=Status(row["status"]),
         created_at=row["created_at"],

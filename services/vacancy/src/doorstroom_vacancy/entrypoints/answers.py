@@ -130,6 +130,7 @@ class PostingDetail(PostingSummary):
     stage_days: int | None = Field(
         default=None, description="Days of this stage where they are not the covenant's. Own organisation only."
     )
+    external_id: str | None = Field(default=None, description="Own organisation only.")
     audience: list[AudienceAnswer] | None = Field(default=None, description="Own organisation only.")
     notices: list[NoticeAnswer] | None = Field(default=None, description="Own organisation only.")
 

@@ -11,6 +11,7 @@ from doorstroom_vacancy.domain.values import ContractForOutsiders
 from doorstroom_vacancy.entrypoints.fields import (
     Conditions,
     ContactPerson,
+    ExternalId,
     LongText,
     Need,
     Offer,
@@ -36,6 +37,7 @@ NOTHING: Any = Field(default_factory=list)
 class NewPosting(RequestModel):
     """What a vacancy and a secondment request have in common."""
 
+    external_id: ExternalId | None = None
     title: ShortText
     function: ShortText | None = None
     department: ShortText | None = None

@@ -5,11 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from doorstroom_common.covenant import StageName
-from doorstroom_common.http import Principal, RequestModel
-from doorstroom_vacancy.domain.reaction import Channel
-from doorstroom_vacancy.domain.staged import StageOrder
+from doorstroom_common.http import RequestModel
 from doorstroom_vacancy.domain.values import ReopeningReason, StageReason
-from doorstroom_vacancy.entrypoints.parts import ACTING_ROLES
 
 
 class StageStep(RequestModel):
@@ -17,12 +14,6 @@ class StageStep(RequestModel):
 
     stage: StageName
     reason: StageReason
-
-    def order(self, caller: Principal) -> StageOrder:
-        """An HR system acts with the roles of its organisation, a person with their own."""
-        by_system = caller.kind == "organisation"
-        roles = frozenset(ACTING_ROLES) if by_system else caller.roles
-        return StageOrder(self.stage, self.reason, roles, Channel.HR_SYSTEM if by_system else Channel.PERSON)
 
 
 class Shortening(StageStep):
