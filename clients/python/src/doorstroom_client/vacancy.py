@@ -103,6 +103,7 @@ class ChangedVacancy(TypedDict):
     contractForOutsiders: NotRequired["ContractForOutsiders"]
     closingDate: NotRequired[str]
     latestStartDate: NotRequired["str | None"]
+    offer: NotRequired["Offer | None"]
     conditions: NotRequired[list[str]]
 
 
@@ -366,6 +367,7 @@ class NewVacancy(TypedDict):
     contractForOutsiders: "ContractForOutsiders"
     closingDate: str
     latestStartDate: NotRequired["str | None"]
+    offer: NotRequired["Offer | None"]
     conditions: NotRequired[list[str]]
 
 
@@ -379,6 +381,32 @@ class NoticeAnswer(TypedDict):
     wanted: NotRequired["str | None"]
     movedTo: NotRequired["str | None"]
     reason: NotRequired["str | None"]
+
+
+class Offer(TypedDict):
+    """Terms on offer beside scale and hours. All of it may be left out, and is unknown then. Money is in
+    whole cents.
+
+    Without a pension fund it is the one that the covenant names for the organisation.
+    """
+
+    trialPeriod: NotRequired["bool | None"]
+    allowancesMonthlyCents: NotRequired["int | None"]
+    pensionFund: NotRequired["str | None"]
+    travelYearlyCents: NotRequired["int | None"]
+    leaveYearlyHours: NotRequired["float | None"]
+    promotion: NotRequired["Promotion | None"]
+
+
+class OfferAnswer(TypedDict):
+    """What is left out is unknown."""
+
+    trialPeriod: NotRequired["bool | None"]
+    allowancesMonthlyCents: NotRequired["int | None"]
+    pensionFund: NotRequired["str | None"]
+    travelYearlyCents: NotRequired["int | None"]
+    leaveYearlyHours: NotRequired["float | None"]
+    promotion: NotRequired["Promotion | None"]
 
 
 class OpeningOrder(TypedDict):
@@ -471,6 +499,8 @@ class PlacementPage(TypedDict):
 
 PlacementStatus: TypeAlias = Literal["agreed", "ended"]
 
+Promotion: TypeAlias = Literal["date-kept", "starts-anew"]
+
 
 class PublicDecisionAnswer(TypedDict):
     """How many reactions counted where the public stage was due, how many are enough, and whether it
@@ -481,6 +511,13 @@ class PublicDecisionAnswer(TypedDict):
     reactions: int
     enough: int
     opens: bool
+
+
+class PublicOpening(TypedDict):
+    """Of what reactions enough held back."""
+
+    stage: "StageName"
+    reason: "StageReason"
 
 
 class ReactionAnswer(TypedDict):
@@ -767,6 +804,7 @@ class VacancyAnswer(TypedDict):
     contractForOutsiders: "ContractForOutsiders"
     closingDate: str
     latestStartDate: NotRequired["str | None"]
+    offer: NotRequired["OfferAnswer | None"]
     conditions: list[str]
     public: bool
     text: NotRequired["str | None"]
@@ -818,6 +856,7 @@ class VacancySummary(TypedDict):
     contractForOutsiders: "ContractForOutsiders"
     closingDate: str
     latestStartDate: NotRequired["str | None"]
+    offer: NotRequired["OfferAnswer | None"]
     conditions: list[str]
     public: bool
 
@@ -1031,7 +1070,7 @@ class VacancyService:
         )
 
     def open_public_stage_of_vacancy(
-        self, vacancy_id: str, body: "StageStep", *, if_match: str | None = None
+        self, vacancy_id: str, body: "PublicOpening", *, if_match: str | None = None
     ) -> "VacancyAnswer":
         """Open the public stage that reactions enough held back; for a recruiter. Their number is kept with
         the reason.
