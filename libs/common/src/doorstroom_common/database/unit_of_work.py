@@ -114,6 +114,12 @@ class UnitOfWork:
         """Write at `commit`. The first write decides: where it writes no row, no event is published."""
         self._writes.append((statement, parameters))
 
+    async def flush(self) -> None:
+        """Write now what was collected, inside the transaction: for a unit of very many changes."""
+        writes, self._writes = self._writes, []
+        for statement, parameters in writes:
+            await self.execute(statement, **parameters)
+
     def publish(self, event: CloudEvent) -> None:
         """Store the event with the change. For a changed aggregate its row must be locked by a read before."""
         self._events.append(event)
