@@ -27,6 +27,7 @@ from doorstroom_common.covenant_store import CovenantStore
 from doorstroom_common.database import Database, Role, sql
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.outbox.relay import Relay
+from doorstroom_common.run import spare_what_stays
 from doorstroom_common.settings import SYNTHETIC_OIN
 from doorstroom_common.work import Workers
 from doorstroom_matching.adapters.copies import StoredCopies
@@ -117,6 +118,7 @@ async def hops(servers: Ground, opened: CloudEvent, samples: int) -> dict[str, f
         found["relay of vacancy"] = await _relay(vacancy, [_another(opened) for _ in range(samples)])
     async with Bench("matching", servers) as matching:
         desk = await desk_of(matching)
+        spare_what_stays()
         consumer = Consumer(facts(desk), matching.bus, matching.database, matching.telemetry)
         found["matching consumes"] = await _consume(matching, consumer, made)
         workers = Workers(MATCH_NEED, partial(match_need, desk=desk), matching.database, matching.telemetry.metrics)

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
@@ -20,7 +19,6 @@ from doorstroom_matching.adapters.pairs import FittingPairs
 from doorstroom_matching.adapters.referrals import StoredReferrals
 from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.match_need import match_need
-from doorstroom_matching.domain.crowd import CountedCard
 from services.matching.tests import facts
 from services.matching.tests.story import NEED_ID
 
@@ -38,11 +36,9 @@ class Interrupted(StoredCrowds):
 
     async def hold(self, uow: UnitOfWork) -> int:
         await self._leave("counted")
-        return await super().hold(uow)
-
-    async def keep(self, cards: Sequence[CountedCard], departures: int, uow: UnitOfWork) -> None:
+        departures = await super().hold(uow)
         await self._leave("held")
-        await super().keep(cards, departures, uow)
+        return departures
 
     async def _leave(self, moment: str) -> None:
         if moment != self._moment:

@@ -14,7 +14,8 @@ from doorstroom_candidate.domain.values import (
     Term,
 )
 from doorstroom_candidate.domain.values import Hours as HoursWanted
-from doorstroom_common.http import RequestModel
+from doorstroom_candidate.entrypoints import examples
+from doorstroom_common.http import RequestModel, example
 from doorstroom_common.http.fields import Code, Email, LocalDate, ScaleCode, ShortText, Slug, refuse
 
 Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ()-]{5,19}$")]
@@ -125,7 +126,7 @@ Slugs = Annotated[list[Slug], Field(max_length=100), Once]
 Clauses = Annotated[list[Clause], Field(max_length=9), Once]
 
 
-class RegisterCandidate(RequestModel):
+class RegisterCandidate(RequestModel, json_schema_extra=example(**examples.CANDIDATE)):
     """A person registers themselves, or an employer its own employee."""
 
     identity: IdentityBody
@@ -161,13 +162,13 @@ def profile_fields(body: Any, given: frozenset[str] | set[str]) -> dict[str, Any
     return {renamed.get(name, name): value() for name, value in read.items() if name in given}
 
 
-class ChooseAdviser(RequestModel):
+class ChooseAdviser(RequestModel, json_schema_extra=example(email="adviser@advice.example")):
     """The address with which the adviser signs in."""
 
     email: Email
 
 
-class AskEmploymentConfirmation(RequestModel):
+class AskEmploymentConfirmation(RequestModel, json_schema_extra=example(employerMayKnow=True)):
     """`employerMayKnow` must be true: by asking, your employer learns your name and that you take part."""
 
     employer_may_know: bool

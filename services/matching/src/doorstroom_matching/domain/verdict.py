@@ -71,7 +71,7 @@ class Verdict:
     @property
     def codes(self) -> list[dict[str, str]]:
         """Each finding without its figures: what is kept of a verdict for good."""
-        return [{"rule": finding.rule.value, "finding": finding.code.value} for finding in self.findings]
+        return [{"rule": finding.rule, "finding": finding.code} for finding in self.findings]
 
     @property
     def place(self) -> Place:
