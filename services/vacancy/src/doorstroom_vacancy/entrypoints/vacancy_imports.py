@@ -6,7 +6,16 @@ from uuid import UUID
 from fastapi import Response
 from pydantic import Field, model_validator
 
-from doorstroom_common.http import AnswerModel, IdempotencyKey, Principal, RequestModel, Router, answer, problems
+from doorstroom_common.http import (
+    AnswerModel,
+    IdempotencyKey,
+    Principal,
+    RequestModel,
+    Router,
+    answer,
+    example,
+    problems,
+)
 from doorstroom_common.http.fields import DateTime, refuse
 from doorstroom_vacancy.application.create_posting import CreatePosting
 from doorstroom_vacancy.application.import_vacancies import (
@@ -19,6 +28,7 @@ from doorstroom_vacancy.application.import_vacancies import (
 )
 from doorstroom_vacancy.domain.opening import EarlierStart
 from doorstroom_vacancy.domain.values import StartGround, Status, VacancyDetails
+from doorstroom_vacancy.entrypoints.examples import VACANCY
 from doorstroom_vacancy.entrypoints.fields import ExternalId
 from doorstroom_vacancy.entrypoints.forms import NewVacancy
 from doorstroom_vacancy.entrypoints.parts import Given, Writer, acting_for
@@ -28,7 +38,7 @@ router = Router(tags=["vacancies"])
 MOST_ROWS = 500
 
 
-class VacancyRow(NewVacancy):
+class VacancyRow(NewVacancy, json_schema_extra=example(externalId="HR-2030-17", **VACANCY)):
     """A vacancy of the caller's own organisation, by its own id."""
 
     external_id: ExternalId
@@ -52,7 +62,9 @@ class VacancyRow(NewVacancy):
         return EarlierStart(self.stage_started_at, self.stage_start_ground)
 
 
-class NewVacancyImport(RequestModel):
+class NewVacancyImport(
+    RequestModel, json_schema_extra=example(mode="add", rows=[{"externalId": "HR-2030-17", **VACANCY}], announce=False)
+):
     """Every row is taken, or none."""
 
     mode: Annotated[Mode, Field(description="`replace` closes, as `not-given`, what the system made and has no more.")]
