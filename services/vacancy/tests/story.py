@@ -29,6 +29,14 @@ PERMIT_OFFICER: Mapping[str, Any] = {
     "contractForOutsiders": "temporary-with-prospect",
     "place": {"name": "Waterrijk"},
     "officeDays": 2,
+    "offer": {
+        "trialPeriod": False,
+        "allowancesMonthlyCents": 15000,
+        "pensionFund": "abp",
+        "travelYearlyCents": 90000,
+        "leaveYearlyHours": 158.4,
+        "promotion": "date-kept",
+    },
     "closingDate": "2026-04-12",
     "latestStartDate": "2026-06-01",
     "requiredSkills": [

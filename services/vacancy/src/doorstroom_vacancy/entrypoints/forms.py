@@ -15,6 +15,7 @@ from doorstroom_vacancy.entrypoints.fields import (
     ExternalId,
     LongText,
     Need,
+    Offer,
     OfficeDays,
     Place,
     Posts,
@@ -89,6 +90,7 @@ class NewVacancy(NewPosting, json_schema_extra=example(**examples.VACANCY)):
     contract_for_outsiders: ContractForOutsiders
     closing_date: LocalDate
     latest_start_date: LocalDate | None = None
+    offer: Offer | None = None
     conditions: Conditions = NOTHING
 
 
@@ -100,6 +102,7 @@ class ChangedVacancy(ChangedPosting, json_schema_extra=example(closingDate="2030
     contract_for_outsiders: ContractForOutsiders = UNCHANGED
     closing_date: LocalDate = UNCHANGED
     latest_start_date: LocalDate | None = None
+    offer: Offer | None = None
     conditions: Conditions = UNCHANGED
 
 
