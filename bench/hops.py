@@ -30,8 +30,10 @@ from doorstroom_common.outbox.relay import Relay
 from doorstroom_common.run import spare_what_stays
 from doorstroom_common.settings import SYNTHETIC_OIN
 from doorstroom_common.work import Workers
+from doorstroom_matching.adapters.competition import StoredCompetition
 from doorstroom_matching.adapters.copies import StoredCopies
 from doorstroom_matching.adapters.crowds import StoredCrowds
+from doorstroom_matching.adapters.held import StoredHeld
 from doorstroom_matching.adapters.indexed_pairs import IndexedPairs, PairIndex
 from doorstroom_matching.adapters.lives import StoredLives
 from doorstroom_matching.adapters.matches import StoredMatches
@@ -119,7 +121,7 @@ async def hops(servers: Ground, opened: CloudEvent, samples: int) -> dict[str, f
     async with Bench("matching", servers) as matching:
         desk = await desk_of(matching)
         spare_what_stays()
-        consumer = Consumer(facts(desk), matching.bus, matching.database, matching.telemetry)
+        consumer = Consumer(facts(desk, StoredCompetition()), matching.bus, matching.database, matching.telemetry)
         found["matching consumes"] = await _consume(matching, consumer, made)
         workers = Workers(MATCH_NEED, partial(match_need, desk=desk), matching.database, matching.telemetry.metrics)
         keys = [event.subject for event in made]
@@ -169,6 +171,7 @@ async def desk_of(matching: Bench) -> Desk:
         lives=StoredLives(),
         referrals=StoredReferrals(),
         crowds=StoredCrowds(),
+        held=StoredHeld(),
         source=matching.source,
     )
 

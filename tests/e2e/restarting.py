@@ -51,6 +51,7 @@ class Restarting:
         )
         await life.enter_async_context(app.lifespan())
         self._apps[name], self._lives[name], self._services[name] = app, life, app.api.state.service
+        await self._services[name].prepared.wait()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

@@ -33,7 +33,7 @@ MOVING = (
     "SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM work)"
     " + (SELECT count(*) FROM timer WHERE due_at < now())"
 )
-SETTLE_SECONDS = 40.0
+SETTLE_SECONDS = 90.0
 AnyBusServer = PostgresBusServer | KafkaBusServer
 
 # Who applied what, in the order of the commits: written by the database itself, whatever the service believes.

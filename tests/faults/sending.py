@@ -9,7 +9,7 @@ import httpx
 
 from tests.faults.service_process import ServiceProcess
 
-RETRY_SECONDS = 30.0
+RETRY_SECONDS = 90.0
 
 
 async def sent(

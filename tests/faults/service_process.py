@@ -17,7 +17,7 @@ from doorstroom_common.http import LocalIssuer
 
 ENDING = Path(__file__).with_name("ending_service.py")
 STOP_SECONDS = 25.0
-START_SECONDS = 40.0
+START_SECONDS = 90.0
 SAMPLE = re.compile(r"^(\w+)(?:\{(.*)\})? ([-+.e\d]+)$", re.MULTILINE)
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 
-PATIENCE = 30.0
+PATIENCE = 90.0
 
 
 async def until(condition: Callable[[], Awaitable[object]], seconds: float = PATIENCE) -> float:

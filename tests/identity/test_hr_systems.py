@@ -1,8 +1,13 @@
 """An HR system at a real Keycloak: client credentials with a key of its own, no secret anywhere."""
 
+import asyncio
+from functools import partial
+
+import orjson
 import pytest
 from joserfc.jwk import RSAKey
 
+from doorstroom_client import ClientCredentials
 from doorstroom_common.issuers import ClaimMapping
 from doorstroom_common.testing.running import Running
 from tests.identity.asking import asks, opens
@@ -67,3 +72,19 @@ async def test_an_organisation_named_by_its_oin_is_found_in_the_covenant(
         assert opened.json()["organisation"] == "waterrijk"
         unknown = await realm.copied("hr-waterrijk", "hr-nobody", oin="00000009999999990999")
         assert (await opens(service, await unknown.token("vacancies:write"))).status_code == 401
+
+
+async def test_the_client_for_suppliers_gets_a_token_that_counts(
+    vacancy: Running, waterrijk: HrSystem, realm: Realm
+) -> None:
+    token = ClientCredentials(
+        f"{realm.issuer}/protocol/openid-connect/token",
+        waterrijk.client_id,
+        orjson.dumps(waterrijk.key.as_dict(private=True)).decode(),
+        scopes=["vacancies:read", "vacancies:write"],
+        audience=realm.issuer,
+    )
+    first = await asyncio.to_thread(token)
+    assert (await opens(vacancy, first)).status_code == 201
+    assert await asyncio.to_thread(token) == first
+    assert await asyncio.to_thread(partial(token, renew=True)) != first

@@ -35,7 +35,10 @@ WAITING = sql(
 
 
 class Service:
-    """One service's database, bus, clock and background parts; the outbox relay is always among them."""
+    """One service's database, bus, clock and background parts; the outbox relay is always among them.
+
+    `prepared` is set when all that its answers rest on has been read, and `failed` when only a new process helps.
+    """
 
     def __init__(
         self, name: str, settings: ServiceSettings, *, clock: Clock, bus: Bus, telemetry: Telemetry,
@@ -48,6 +51,7 @@ class Service:
         self.telemetry = telemetry
         self.database = database
         self.failed = asyncio.Event()
+        self.prepared = asyncio.Event()
         self._components: list[Component] = [
             ClockSync(clock, database),
             Housekeeping(database, settings.idempotency_hours),
@@ -64,7 +68,10 @@ class Service:
         self._components.extend(components)
 
     def on_start(self, prepare: Callable[[], Awaitable[None]]) -> None:
-        """Something to do once, before the parts start; tried again until it works, also before tables are there."""
+        """Something to do once, before the parts start; tried again until it works, also before tables are there.
+
+        Until all of it is done the service is neither ready nor `prepared`.
+        """
         self._on_start.append(prepare)
 
     async def start(self) -> None:
@@ -94,7 +101,8 @@ class Service:
 
     async def readiness(self) -> Sequence[str]:
         """Why this process should get no requests now; empty when it should."""
-        reasons = [problem for part in self._components if (problem := part.problem)]
+        reasons = [] if self.prepared.is_set() else ["it is starting and has not read yet what its answers rest on"]
+        reasons += [problem for part in self._components if (problem := part.problem)]
         if not await self._database_reachable():
             reasons.append("the database cannot be reached")
         return reasons
@@ -113,6 +121,7 @@ class Service:
     async def _run_all(self) -> None:
         try:
             await self._prepare()
+            self.prepared.set()
             async with asyncio.TaskGroup() as group:
                 for part in self._components:
                     group.create_task(self._supervised(part), name=part.name)

@@ -33,7 +33,9 @@ async def test_a_service_that_starts_before_its_tables_are_there_works_once_they
     async def read_what_is_not_there_yet() -> None:
         nonlocal attempts
         attempts += 1
+        assert not service.prepared.is_set()
         if attempts < 3:
+            assert "it is starting" in (await service.readiness())[0]
             raise LookupError("relation does not exist")
 
     service.on_start(read_what_is_not_there_yet)
@@ -41,5 +43,7 @@ async def test_a_service_that_starts_before_its_tables_are_there_works_once_they
 
     async with service.lifespan():
         await asyncio.wait_for(part.ran.wait(), 10)
+        assert service.prepared.is_set()
+        assert not await service.readiness()
 
     assert attempts == 3

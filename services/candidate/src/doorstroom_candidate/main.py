@@ -38,6 +38,7 @@ def create_app(
         lifespan=context.service.lifespan,
         provide=context.desk,
         ready=context.service.readiness,
+        prepared=context.service.prepared.is_set,
         telemetry=telemetry,
         contact=settings.contact,
     )

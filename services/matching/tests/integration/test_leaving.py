@@ -13,6 +13,7 @@ from doorstroom_common.settings import SYNTHETIC_OIN
 from doorstroom_common.testing.running import Running
 from doorstroom_matching.adapters.copies import StoredCopies
 from doorstroom_matching.adapters.crowds import StoredCrowds
+from doorstroom_matching.adapters.held import StoredHeld
 from doorstroom_matching.adapters.lives import StoredLives
 from doorstroom_matching.adapters.matches import StoredMatches
 from doorstroom_matching.adapters.pairs import FittingPairs
@@ -63,6 +64,7 @@ async def desk_with(matching: Running, crowds: StoredCrowds) -> Desk:
         crowds=crowds,
         lives=StoredLives(),
         referrals=StoredReferrals(),
+        held=StoredHeld(),
         source=source,
     )
 

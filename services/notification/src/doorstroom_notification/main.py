@@ -33,6 +33,7 @@ def create_app(
         lifespan=context.service.lifespan,
         provide=context.parts,
         ready=context.service.readiness,
+        prepared=context.service.prepared.is_set,
         telemetry=telemetry,
         contact=settings.contact,
     )

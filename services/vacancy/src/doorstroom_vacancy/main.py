@@ -7,11 +7,13 @@ from doorstroom_common.observability import Telemetry
 from doorstroom_vacancy.bootstrap import build
 from doorstroom_vacancy.entrypoints import (
     audit,
+    by_external_id,
     covenants,
     placements,
     reactions,
     results,
     secondment_requests,
+    secondment_stages,
     stages,
     vacancies,
 )
@@ -40,10 +42,12 @@ def create_app(
         description=DESCRIPTION,
         routers=[
             vacancies.router,
+            by_external_id.router,
             stages.router,
             audit.router,
             reactions.router,
             secondment_requests.router,
+            secondment_stages.router,
             placements.router,
             covenants.router,
             results.router,
@@ -54,6 +58,7 @@ def create_app(
         lifespan=context.service.lifespan,
         provide=context.parts,
         ready=context.service.readiness,
+        prepared=context.service.prepared.is_set,
         telemetry=telemetry,
         contact=settings.contact,
     )

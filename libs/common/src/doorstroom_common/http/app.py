@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import override
 
 from doorstroom_common.http.auth import Verifier
+from doorstroom_common.http.docs import docs_route
 from doorstroom_common.http.handlers import HANDLERS
 from doorstroom_common.http.headers import Edge, Limits
 from doorstroom_common.http.health import Readiness, health_routes
@@ -23,6 +24,7 @@ from doorstroom_common.observability import Telemetry
 from doorstroom_common.settings import ContactSettings
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[Any]]
+Prepared = Callable[[], bool]
 
 
 class Api(FastAPI):
@@ -64,12 +66,17 @@ def create_http_app(  # noqa: PLR0913 - the parts of a service, each named by it
     lifespan: Lifespan | None = None,
     provide: object = None,
     ready: Readiness | None = None,
+    prepared: Prepared | None = None,
     telemetry: Telemetry | None = None,
     contact: ContactSettings | None = None,
     limits: Limits | None = None,
     description: str = "",
 ) -> HttpApp:
-    """The application with all routes under `base_path` (`/<service>/v1`), health, metrics and `openapi.json`."""
+    """The application with all routes under `base_path` (`/<service>/v1`), health, metrics, `openapi.json` and `docs`.
+
+    Until `prepared` says so every route answers 503: what rests on something not read yet would be a wrong answer, such
+    as that an organisation is a member of no covenant.
+    """
     base = base_path or f"/{service}/v1"
     endpoints = [declaration.endpoint(base) for router in routers for declaration in router.declarations]
     document = openapi_document(
@@ -93,10 +100,16 @@ def create_http_app(  # noqa: PLR0913 - the parts of a service, each named by it
     )
     api.state.verifier = verifier
     api.state.provided = provide
+    api.state.prepared = prepared or _from_the_start
     registry = None if telemetry is None else telemetry.registry
-    api.router.routes = [*endpoints, _document_route(base, document), *health_routes(service, ready, registry)]
+    about = [_document_route(base, document), docs_route(base, document)]
+    api.router.routes = [*endpoints, *about, *health_routes(service, ready, registry)]
     edge = Edge(api, version, limits or Limits(), telemetry)
     return HttpApp(api, edge, document)
+
+
+def _from_the_start() -> bool:
+    return True
 
 
 def _document_route(base_path: str, document: Document) -> Route:

@@ -41,6 +41,7 @@ START = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 
 PASSWORDS = {"owner": "owner", "app": "app", "worker": "worker"}
 SETTLE_SECONDS = 20.0
+PREPARED_SECONDS = 30.0
 
 CreateApp = Callable[..., HttpApp]
 
@@ -153,6 +154,7 @@ async def running(
         await ours.start()
         service = Running(app.api.state.service, client, clock, ours, issuer, admin_dsn, bus_dsn)
         try:
+            await asyncio.wait_for(service.service.prepared.wait(), PREPARED_SECONDS)
             if covenant is not None:
                 await service.adopt(covenant)
             yield service

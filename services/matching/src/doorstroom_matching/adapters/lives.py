@@ -13,7 +13,7 @@ from doorstroom_matching.domain.life import Side
 from doorstroom_matching.domain.match import Match, Taken
 
 AS_ORGANISATION = (
-    "(match.organisation = :organisation AND NOT match.record ? 'askedFirst'"
+    "(match.organisation = :organisation AND NOT match.record ? 'askedFirst' AND NOT match.said ? 'heldBack'"
     " AND (match.need_kind = 'vacancy' OR match.said ? 'agreed'))"
 )
 AS_LENDER = "match.lender = :organisation"

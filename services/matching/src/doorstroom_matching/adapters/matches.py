@@ -32,7 +32,7 @@ LOAD = sql(
 )
 OF_CANDIDATE = sql("SELECT * FROM match WHERE candidate_id = :candidate_id ORDER BY match_id FOR UPDATE")
 LISTED = (
-    "SELECT match_id, need_id, record ? 'askedFirst' AS hidden, tier_rank, demoted, missing, lot"
+    "SELECT match_id, need_id, record ? 'askedFirst' OR said ? 'heldBack' AS hidden, tier_rank, demoted, missing, lot"
     " FROM {} WHERE need_id = ANY(:needs::uuid[]) AND status = 'proposed'"
 )
 RANKED = (
@@ -192,7 +192,7 @@ def _views(
     if known := [rows.person_view_row(match, person) for match, person in own if person is not None]:
         yield PUT_PERSON_VIEWS, {"rows": known}
     before = [match for match in matches if match.version > 1]
-    if hidden := [match for match in before if match.is_asked_first]:
+    if hidden := [match for match in before if match.is_asked_first or match.is_held_back]:
         organisations, ids = [match.organisation for match in hidden], [match.id for match in hidden]
         yield HIDE_VIEWS, {"organisations": organisations, "matches": ids}
     if before:

@@ -7,6 +7,7 @@ from uuid import UUID
 from doorstroom_common.database import UnitOfWork
 from doorstroom_common.identifiers import new_id
 from doorstroom_matching.application.desk import Desk
+from doorstroom_matching.application.look_first import hold_back
 from doorstroom_matching.application.outcome import Outcome
 from doorstroom_matching.application.ports import KeptCandidate, KeptNeed
 from doorstroom_matching.application.published import match_event, step_event
@@ -35,7 +36,7 @@ async def decide(
     """
     matches = await desk.matches.load(need_ids, candidate_ids, uow)
     read, pairs, cards, departures = await _judged(need_ids, candidate_ids, uow, desk, afresh=afresh)
-    outcomes = _outcomes(pairs, cards, matches, desk)
+    outcomes = await hold_back(_outcomes(pairs, cards, matches, desk), uow, desk)
     if changed := [outcome for outcome in outcomes if outcome.after != outcome.before]:
         await _keep(changed, uow, desk)
     counted = list(cards.values())

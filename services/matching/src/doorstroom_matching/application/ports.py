@@ -265,3 +265,7 @@ class Profiles(Protocol):
     async def own_profile(self, candidate_id: UUID, person: UUID) -> Candidate | None:
         """None unless the profile is this person's own."""
         ...
+
+    async def advised_profile(self, candidate_id: UUID, adviser: UUID) -> Candidate | None:
+        """None unless its person has chosen this adviser now."""
+        ...

@@ -21,12 +21,14 @@ class CreatePosting(Generic[D]):
     advert: Advert
     opens: bool
     opens_at: datetime | None = None
+    external_id: str | None = None
 
 
 def create_posting(command: CreatePosting[D], uow: UnitOfWork, board: Board[P]) -> P:
     """Reads nothing from the database, so that storing it is one statement."""
     now, covenants = board.now(), board.known.covenants
     posting = board.make.new(command.organisation, command.details, command.advert, now)
+    posting.external_id = command.external_id
     if not command.opens:
         posting.keep_as_draft(covenants, now)
     elif command.opens_at:

@@ -43,6 +43,12 @@ class Postings(Protocol[P]):
         """Lock and read it with its audience; `NotFound` when unknown, or another organisation's than the named one."""
         ...
 
+    async def called(self, external_id: str, organisation: str, uow: UnitOfWork) -> P | None:
+        """Lock and read the one that the organisation's own system calls so. Whoever asks after another id of the
+        organisation waits until this unit ends, so that what is not there can be made.
+        """
+        ...
+
     def save(self, posting: P, uow: UnitOfWork) -> None:
         """Store what changed since it was loaded, with its history."""
         ...

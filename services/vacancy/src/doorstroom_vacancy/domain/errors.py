@@ -67,6 +67,40 @@ def stays_closed(why: str) -> Conflict:
     return Conflict("stays-closed", f"{why}; make a new one.")
 
 
+def nothing_to_match(expected: int) -> Stale:
+    return Stale("stale", f"Version {expected} was named, and nothing has this id yet. Leave out If-Match to make it.")
+
+
+def external_id_taken() -> Conflict:
+    return Conflict(
+        "external-id-taken",
+        "The organisation has another one with this externalId. Use PUT …/by-external-id/{externalId} to replace what"
+        " it says, or another id.",
+    )
+
+
+def another_external_id() -> Invalid:
+    return Invalid(
+        "invalid-input",
+        "The body names another externalId than the address.",
+        [Fault("/externalId", "must be that of the address; or leave it out")],
+    )
+
+
+def closed_before(outcome: str) -> Conflict:
+    return Conflict(
+        "closed-before",
+        f"It was closed as `{outcome}`, and is not opened again by sending it. Reopen it (POST …/reopening) and send"
+        " this again, or send it with another externalId to make a new one.",
+    )
+
+
+def no_draft_again(status: str) -> Conflict:
+    return Conflict(
+        "wrong-status", f"It is {status} and does not become a draft again; close it, or send it as `open`."
+    )
+
+
 def not_theirs(by: Iterable[str]) -> Forbidden:
     return Forbidden("missing-role", f"The covenant lets {' or '.join(by)} of the organisation do this.")
 

@@ -1,0 +1,371 @@
+"""The notification service, written from its openapi.json (`generate.py`); change nothing here."""
+
+from collections.abc import Iterator
+from typing import Literal, NotRequired, TypeAlias, TypedDict, cast
+
+from doorstroom_client.calling import Caller, quoted
+
+
+class AlertAnswer(TypedDict):
+    """`subjectId` is the match, vacancy, request, referral or placement; `becauseOf` where the fact arose.
+
+    `news` says what happened where a kind tells more than one thing; an alert of kind `placement`, and
+    one about a secondment that runs, says from where to where and until when.
+    """
+
+    alertId: str
+    recruiterId: str
+    kind: "Kind"
+    title: "str | None"
+    becauseOf: str
+    subjectId: str
+    needId: "str | None"
+    news: "News | None"
+    reason: "str | None"
+    dueAt: "str | None"
+    stage: "str | None"
+    closingDate: "str | None"
+    url: "str | None"
+    card: "Card | None"
+    startDate: "str | None"
+    endDate: "str | None"
+    weeklyHours: "float | None"
+    rightToReturn: "bool | None"
+    contract: Literal["permanent", "temporary", "secondment"] | None
+    movedFrom: "str | None"
+    movedTo: "str | None"
+    toldAt: str
+    readAt: "str | None"
+    endedAt: "str | None"
+    endedBecause: "str | None"
+
+
+class AlertPage(TypedDict):
+    """Alerts, newest first."""
+
+    items: list["AlertAnswer"]
+
+
+class Card(TypedDict):
+    """All that is shown of a candidate before their yes; a field in `withheld` is null, because too few
+    share it.
+    """
+
+    occupationGroup: NotRequired["str | None"]
+    skillsPresent: NotRequired["list[Skill] | None"]
+    skillsCount: NotRequired["int | None"]
+    skillsAsked: int
+    hoursBand: NotRequired["str | None"]
+    startMonth: NotRequired["str | None"]
+    scaleFits: NotRequired["bool | None"]
+    goesFirst: NotRequired["bool | None"]
+    contractKept: NotRequired[Literal["yes", "with-supplement", "no"] | None]
+    withheld: NotRequired[list[str]]
+
+
+class ChangedRecruiter(TypedDict):
+    """What is left out stays as it is."""
+
+    name: NotRequired["str | None"]
+    email: NotRequired["str | None"]
+    language: NotRequired["Language | None"]
+    wishes: NotRequired["NewWishes"]
+
+
+Channel: TypeAlias = Literal["email", "inbox", "none"]
+
+Clash: TypeAlias = Literal["checks-own-looks", "sees-persons-and-totals", "advises-and-chooses"]
+
+Kind: TypeAlias = Literal[
+    "match",
+    "vacancy",
+    "stage",
+    "secondment-request",
+    "answer",
+    "employer-consent",
+    "secondment",
+    "referral",
+    "placement",
+]
+
+Language: TypeAlias = Literal["nl", "en"]
+
+
+class NewRecruiter(TypedDict):
+    name: str
+    email: str
+    language: NotRequired["Language"]
+    wishes: NotRequired["NewWishes"]
+
+
+class NewRoleAssignment(TypedDict):
+    """Without `fromDate` from today on; without `untilDate` until it is ended. The last day counts."""
+
+    email: str
+    role: "Role"
+    covenantId: NotRequired["str | None"]
+    fromDate: NotRequired["str | None"]
+    untilDate: NotRequired["str | None"]
+
+
+class NewWishes(TypedDict):
+    """How each kind of alert arrives; what is left out follows the defaults."""
+
+    match: NotRequired["Channel | None"]
+    vacancy: NotRequired["Channel | None"]
+    stage: NotRequired["Channel | None"]
+    secondmentRequest: NotRequired["Channel | None"]
+    answer: NotRequired["Channel | None"]
+    employerConsent: NotRequired["Channel | None"]
+    secondment: NotRequired["Channel | None"]
+    referral: NotRequired["Channel | None"]
+    placement: NotRequired["Channel | None"]
+
+
+News: TypeAlias = Literal[
+    "contact-granted",
+    "contact-declined",
+    "no-answer",
+    "answer-overdue",
+    "unavailable",
+    "contact-ended",
+    "agreed",
+    "employer-declined",
+    "called-off",
+    "extension",
+    "ended",
+    "arrives",
+    "lent",
+    "sent",
+    "accepted",
+    "declined",
+    "forwarded",
+    "consent-refused",
+    "consent-unanswered",
+    "withdrawn",
+]
+
+
+class RecruiterAnswer(TypedDict):
+    recruiterId: str
+    version: int
+    organisation: str
+    name: str
+    email: str
+    language: "Language"
+    wishes: "Wishes"
+    registeredAt: str
+
+
+class RecruiterPage(TypedDict):
+    """The organisation's recruiters, in the order of their registration."""
+
+    items: list["RecruiterAnswer"]
+
+
+Role: TypeAlias = Literal["recruiter", "vacancy-holder", "adviser", "co-ordinator", "privacy-officer"]
+
+
+class RoleAssignmentAnswer(TypedDict):
+    """`grantedBy` is the system that entered it."""
+
+    assignmentId: str
+    organisation: str
+    email: str
+    role: "Role"
+    covenantId: "str | None"
+    fromDate: str
+    untilDate: "str | None"
+    grantedBy: str
+    grantedAt: str
+    warnings: list["RoleWarning"]
+
+
+class RoleAssignmentPage(TypedDict):
+    """In the order in which they were entered."""
+
+    items: list["RoleAssignmentAnswer"]
+
+
+class RoleWarning(TypedDict):
+    """Duties that clash; `code` stays the same, `message` is in the caller's language."""
+
+    code: "Clash"
+    message: str
+
+
+class Skill(TypedDict):
+    scheme: str
+    uri: str
+    label: NotRequired["str | None"]
+
+
+class Wishes(TypedDict):
+    """How each kind of alert arrives, defaults included."""
+
+    match: "Channel"
+    vacancy: "Channel"
+    stage: "Channel"
+    secondmentRequest: "Channel"
+    answer: "Channel"
+    employerConsent: "Channel"
+    secondment: "Channel"
+    referral: "Channel"
+    placement: "Channel"
+
+
+class Problem(TypedDict):
+    """What went wrong (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: NotRequired[str]
+    errors: NotRequired[list["Fault"]]
+
+
+Fault = TypedDict(
+    "Fault",
+    {
+        "in": NotRequired[Literal["body", "query", "path", "header"]],
+        "pointer": NotRequired[str],
+        "name": NotRequired[str],
+        "line": NotRequired[int],
+        "column": NotRequired[int],
+        "code": NotRequired[str],
+        "message": str,
+    },
+)
+
+
+class NotificationService:
+    """Recruiters of the member organisations, what they want to hear, and the alerts they get: an inbox,
+    and e-mail for what they chose. An alert about a candidate shows a card and never who it is. Also
+    the register of who has which role at an organisation, from which its identity provider is fed.
+    """
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+    def list_recruiters(self, *, limit: "int | None" = None) -> Iterator["RecruiterAnswer"]:
+        """The recruiters of the caller's own organisation.
+
+        Scope: recruiters:read.
+        """
+        return self._caller.items("/notification/v1/recruiters", {"limit": limit})
+
+    def register(self, body: "NewRecruiter", *, idempotency_key: str | None = None) -> "RecruiterAnswer":
+        """Register a recruiter of the caller's own organisation; from then on they are told of what is new.
+
+        Scope: recruiters:write.
+        """
+        return cast(
+            "RecruiterAnswer",
+            self._caller.send(
+                "POST",
+                "/notification/v1/recruiters",
+                body=body,
+                headers={"Idempotency-Key": idempotency_key},
+                keyed=True,
+            ).json(),
+        )
+
+    def read_recruiter(self, recruiter_id: str) -> "RecruiterAnswer":
+        """One recruiter of the caller's own organisation.
+
+        Scope: recruiters:read.
+        """
+        return cast(
+            "RecruiterAnswer", self._caller.send("GET", f"/notification/v1/recruiters/{quoted(recruiter_id)}").json()
+        )
+
+    def change(self, recruiter_id: str, body: "ChangedRecruiter", *, if_match: str | None = None) -> "RecruiterAnswer":
+        """Change a recruiter's name, address, language or wishes. A new address gets mail again after a
+        refusal.
+
+        Scope: recruiters:write.
+        """
+        return cast(
+            "RecruiterAnswer",
+            self._caller.send(
+                "PATCH",
+                f"/notification/v1/recruiters/{quoted(recruiter_id)}",
+                body=body,
+                headers={"If-Match": if_match},
+            ).json(),
+        )
+
+    def remove(self, recruiter_id: str, *, if_match: str | None = None) -> None:
+        """Remove a recruiter, with their alerts and waiting mails.
+
+        Scope: recruiters:write.
+        """
+        self._caller.send(
+            "DELETE", f"/notification/v1/recruiters/{quoted(recruiter_id)}", headers={"If-Match": if_match}
+        )
+
+    def list_alerts(
+        self,
+        *,
+        limit: "int | None" = None,
+        kind: "Kind | None" = None,
+        unread: "bool | None" = None,
+        ended: "bool | None" = None,
+    ) -> Iterator["AlertAnswer"]:
+        """The inbox: of the recruiter who calls, or, for the organisation's own system, of all its recruiters.
+
+        Scope: alerts:read.
+        """
+        return self._caller.items(
+            "/notification/v1/alerts", {"limit": limit, "kind": kind, "unread": unread, "ended": ended}
+        )
+
+    def read_alert(self, alert_id: str) -> "AlertAnswer":
+        """One alert of the inbox. Reading it here does not mark it as read.
+
+        Scope: alerts:read.
+        """
+        return cast("AlertAnswer", self._caller.send("GET", f"/notification/v1/alerts/{quoted(alert_id)}").json())
+
+    def mark_as_read(self, alert_id: str) -> "AlertAnswer":
+        """Mark an alert as read; the first moment stays, however often this is called.
+
+        Scope: alerts:write.
+        """
+        return cast(
+            "AlertAnswer", self._caller.send("POST", f"/notification/v1/alerts/{quoted(alert_id)}/reading").json()
+        )
+
+    def list_roles(self, *, limit: "int | None" = None, role: "Role | None" = None) -> Iterator["RoleAssignmentAnswer"]:
+        """Who has which role at the caller's own organisation, for its HR system and its privacy officer.
+
+        Scope: roles:read.
+        """
+        return self._caller.items("/notification/v1/role-assignments", {"limit": limit, "role": role})
+
+    def assign(self, body: "NewRoleAssignment", *, idempotency_key: str | None = None) -> "RoleAssignmentAnswer":
+        """Enter that somebody has a role at the caller's own organisation.
+
+        The register is what the identity provider is fed from: a role works once it is in somebody's token,
+        and as long. Duties that clash are warned about, not refused.
+
+        Scope: roles:write.
+        """
+        return cast(
+            "RoleAssignmentAnswer",
+            self._caller.send(
+                "POST",
+                "/notification/v1/role-assignments",
+                body=body,
+                headers={"Idempotency-Key": idempotency_key},
+                keyed=True,
+            ).json(),
+        )
+
+    def end(self, assignment_id: str) -> None:
+        """End it and forget it. Tokens that were signed before hold until they expire.
+
+        Scope: roles:write.
+        """
+        self._caller.send("DELETE", f"/notification/v1/role-assignments/{quoted(assignment_id)}")
