@@ -15,6 +15,7 @@ from doorstroom_matching.domain.candidate import Candidate, Employment, GoesFirs
 from doorstroom_matching.domain.finding import Rule
 from doorstroom_matching.domain.inputs import READS
 from doorstroom_matching.domain.need import Need
+from doorstroom_matching.domain.passport import Passport, PastContract
 from services.matching.tests.story import found, judged, vacancy
 from services.matching.tests.unit.test_ranking import needs, people
 
@@ -55,7 +56,7 @@ def _said(of: Need | Candidate, prefix: str, reads: tuple[str, ...]) -> dict[str
     return {each.name: getattr(of, each.name) for each in fields(of) if f"{prefix}.{to_camel(each.name)}" in reads}
 
 
-@pytest.mark.parametrize("read", [Candidate, Employment, GoesFirst])
+@pytest.mark.parametrize("read", [Candidate, Employment, GoesFirst, Passport, PastContract])
 def test_no_type_that_rules_read_has_a_place_for_what_they_may_not_know(read: type) -> None:
     for field in fields(read):
         assert not any(word in field.name for word in FORBIDDEN), field.name

@@ -26,9 +26,17 @@ READS: Mapping[Rule, tuple[str, ...]] = {
     Rule.HOURS_WANTED: ("need.hours", "candidate.hours"),
     Rule.START_DATE: ("need.latestStart", "need.until", "candidate.availableFrom"),
     Rule.PERMANENT: (*_KEEPING, "need.until", "need.contract"),
-    Rule.PAY: (*_KEEPING, "need.scales", "candidate.acceptsLoss", "covenant.scaleEquivalence"),
+    Rule.TRIAL: (*_KEEPING, "need.offer", "candidate.acceptsLoss"),
+    Rule.PAY: (*_KEEPING, "need.scales", "need.offer", "candidate.acceptsLoss", "covenant.scaleEquivalence"),
+    Rule.SERVICE_GOVERNMENT: _KEEPING,
+    Rule.SERVICE_NOTICE: (*_KEEPING, "candidate.availableFrom", "candidate.acceptsLoss"),
+    Rule.SERVICE_WAITING: _KEEPING,
+    Rule.CHAIN: (*_KEEPING, "need.until", "need.contract", "candidate.availableFrom", "candidate.acceptsLoss"),
+    Rule.PENSION: (*_KEEPING, "need.offer", "covenant.members"),
     Rule.HOURS: (
         "need.kind", "need.hours", "candidate.employment", "candidate.hours", "candidate.acceptsLoss",
         "covenant.contractPreservation",
     ),
+    Rule.TRAVEL_AND_LEAVE: (*_KEEPING, "need.offer", "candidate.acceptsLoss"),
+    Rule.PROMOTION: (*_KEEPING, "need.offer", "candidate.acceptsLoss"),
 }  # fmt: skip
