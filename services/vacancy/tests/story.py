@@ -78,6 +78,16 @@ PLANNER_ON_LOAN: Mapping[str, Any] = {
 STAGED = DEMO.replace("  staged: false", "  staged: true", 1)
 """The demo covenant with requests that open in stages as vacancies do."""
 
+COAST_ID = "coast-demo"
+LINKING = DEMO.replace(
+    "  - stage: public\n", "  - stage: linked\n    days: 5\n    source: {text: Invented}\n  - stage: public\n", 1
+).replace(
+    "contractPreservation:",
+    f"links:\n  - {{covenant: {COAST_ID}, from: 2026-01-01, source: {{text: Invented}}}}\n\ncontractPreservation:",
+    1,
+)
+"""The demo covenant that recognises another one, and has a stage for it."""
+
 BY_CO_ORDINATOR = DEMO.replace("skip: {by: [recruiter]}", "skip: {by: [co-ordinator]}", 1)
 """The demo covenant in which the co-ordinator alone skips the own stage."""
 

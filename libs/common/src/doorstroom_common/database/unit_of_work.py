@@ -119,6 +119,12 @@ class UnitOfWork:
         """Write at `commit` what may well be no row: events are published whatever comes of it."""
         self._beside.append((statement, parameters))
 
+    async def flush(self) -> None:
+        """Write now what was collected, inside the transaction: for a unit of very many changes."""
+        writes, self._writes = self._writes, []
+        for statement, parameters in writes:
+            await self.execute(statement, **parameters)
+
     def publish(self, event: CloudEvent) -> None:
         """Store the event with the change. For a changed aggregate its row must be locked by a read before."""
         self._events.append(event)

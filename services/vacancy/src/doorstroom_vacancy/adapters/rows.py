@@ -45,6 +45,7 @@ def posting_values(posting: Posting[Any]) -> dict[str, Any]:
     return {
         "organisation": posting.organisation,
         "external_id": posting.external_id,
+        "unannounced_until": posting.unannounced_until,
         "version": posting.version,
         "status": posting.status,
         "created_at": posting.created_at,
@@ -78,6 +79,7 @@ def posting_from(
         organisation=row["organisation"],
         id=row[key],
         external_id=row["external_id"],
+        unannounced_until=row["unannounced_until"],
         version=row["version"],
         status=Status(row["status"]),
         created_at=row["created_at"],

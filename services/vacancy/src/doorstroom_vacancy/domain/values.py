@@ -56,6 +56,13 @@ class ReopeningReason(StrEnum):
     NEED_RETURNED = "need-returned"
 
 
+class StartGround(StrEnum):
+    """Why the first stage began before it was opened here, as a code."""
+
+    OPEN_IN_OWN_SYSTEM = "open-in-own-system"
+    OPEN_IN_THE_NETWORK = "open-in-the-network"
+
+
 class StageChange(StrEnum):
     """What was done to the length of a stage; once for each stage."""
 
