@@ -68,6 +68,7 @@ SWAP = (
     "ALTER TABLE need_next RENAME TO need",
     "ALTER TABLE candidate_next RENAME TO candidate",
 )
+SWAPS = 20
 PUT_NEEDS = put_unless_older(NeedRow, into="need_next")
 PUT_CANDIDATES = put_unless_older(CandidateRow, final=ERASED, into="candidate_next")
 PUT_ERASED = sql(
@@ -118,12 +119,25 @@ class Rebuilding:
                 await self._owner.execute(STOP_WRITERS)
                 async for deliveries in replay.to_end():
                     await self._keep(deliveries)
-                for statement in SWAP:
-                    await self._owner.execute(statement)
+                await self._swap()
         row = await self._owner.fetchrow(COUNT)
         return (
             Rebuilt(row["needs"], row["candidates"], self._messages, self._unreadable) if row else Rebuilt(0, 0, 0, 0)
         )
+
+    async def _swap(self) -> None:
+        """Some read needs first and some candidates, so there is no order in which both can be taken from all of them:
+        where that was in the way it gives back what it took, and tries again.
+        """
+        for _ in range(SWAPS):
+            try:
+                async with self._owner.transaction():
+                    for statement in SWAP:
+                        await self._owner.execute(statement)
+                return
+            except asyncpg.DeadlockDetectedError:
+                continue
+        raise TimeoutError("the new copies could not take their place; nothing has changed")
 
     async def _keep(self, deliveries: Sequence[Delivery]) -> None:
         batch = _Batch()
