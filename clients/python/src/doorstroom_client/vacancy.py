@@ -281,9 +281,20 @@ class HoursAnswer(TypedDict):
     max: float
 
 
+class ImportedVacancy(TypedDict):
+    """`vacancyId` is null for what a dry run would create."""
+
+    externalId: str
+    vacancyId: "str | None"
+    status: "Status"
+
+
 class ListAnswer(TypedDict):
     items: list["NamedCount"]
     total: "int | None"
+
+
+Mode: TypeAlias = Literal["add", "replace"]
 
 
 class NamedCount(TypedDict):
@@ -369,6 +380,16 @@ class NewVacancy(TypedDict):
     latestStartDate: NotRequired["str | None"]
     offer: NotRequired["Offer | None"]
     conditions: NotRequired[list[str]]
+
+
+class NewVacancyImport(TypedDict):
+    """Every row is taken, or none."""
+
+    mode: "Mode"
+    rows: list["VacancyRow"]
+    announce: NotRequired[bool]
+    dryRun: NotRequired[bool]
+    confirmed: NotRequired[bool]
 
 
 class NoticeAnswer(TypedDict):
@@ -725,6 +746,8 @@ class StageStep(TypedDict):
     reason: "StageReason"
 
 
+StartGround: TypeAlias = Literal["open-in-own-system", "open-in-the-network"]
+
 Status: TypeAlias = Literal["draft", "scheduled", "open", "closed"]
 
 
@@ -820,10 +843,55 @@ class VacancyAnswer(TypedDict):
     publicDecision: NotRequired["PublicDecisionAnswer | None"]
 
 
+class VacancyImportAnswer(TypedDict):
+    """What was done, or would be. What was closed before is among `leftAlone`: reopen it, or give it
+    another id.
+    """
+
+    dryRun: bool
+    created: list["ImportedVacancy"]
+    changed: list["ImportedVacancy"]
+    closed: list["ImportedVacancy"]
+    leftAlone: list["ImportedVacancy"]
+    told: list[str]
+    toConfirm: bool
+
+
 class VacancyPage(TypedDict):
     """Vacancies, newest first."""
 
     items: list["VacancySummary"]
+
+
+class VacancyRow(TypedDict):
+    """A vacancy of the caller's own organisation, by its own id."""
+
+    externalId: str
+    title: str
+    function: NotRequired["str | None"]
+    department: NotRequired["str | None"]
+    url: NotRequired["str | None"]
+    occupation: "Term"
+    hours: "Hours"
+    scales: "Scales"
+    place: NotRequired["Place | None"]
+    officeDays: NotRequired["int | None"]
+    requiredSkills: NotRequired[list["Term"]]
+    requiredShare: NotRequired[int]
+    wishedSkills: NotRequired[list["Term"]]
+    text: NotRequired["str | None"]
+    contactPerson: NotRequired["ContactPerson | None"]
+    status: NotRequired[Literal["draft", "open"]]
+    openAt: NotRequired["str | None"]
+    posts: NotRequired[int]
+    need: "Need"
+    contractForOutsiders: "ContractForOutsiders"
+    closingDate: str
+    latestStartDate: NotRequired["str | None"]
+    offer: NotRequired["Offer | None"]
+    conditions: NotRequired[list[str]]
+    stageStartedAt: NotRequired["str | None"]
+    stageStartGround: NotRequired["StartGround | None"]
 
 
 class VacancySummary(TypedDict):
@@ -1012,6 +1080,27 @@ class VacancyService:
                 f"/vacancy/v1/secondment-requests/by-external-id/{quoted(external_id)}",
                 body=body,
                 headers={"If-Match": if_match},
+            ).json(),
+        )
+
+    def import_vacancies_of_organisation(
+        self, body: "NewVacancyImport", *, idempotency_key: str | None = None
+    ) -> "VacancyImportAnswer":
+        """Create and change the caller's own vacancies by their external ids: all that were sent, or none.
+
+        Sent again, it changes nothing. What somebody closed is left alone. With `replace`, what has an
+        external id, is open and is not among the rows is closed; what was made by hand stays.
+
+        Scope: vacancies:write.
+        """
+        return cast(
+            "VacancyImportAnswer",
+            self._caller.send(
+                "POST",
+                "/vacancy/v1/vacancy-imports",
+                body=body,
+                headers={"Idempotency-Key": idempotency_key},
+                keyed=True,
             ).json(),
         )
 
