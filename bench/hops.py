@@ -44,6 +44,7 @@ from doorstroom_matching.application.on_need import MATCH_NEED
 from doorstroom_matching.entrypoints.events import facts
 from doorstroom_notification.adapters.alerts import SqlAlerts
 from doorstroom_notification.adapters.copies import SqlCopies
+from doorstroom_notification.adapters.notices import SqlNotices
 from doorstroom_notification.adapters.recruiters import SqlRecruiters
 from doorstroom_notification.application.tell_recruiters import WORK, TellRecruiters
 from doorstroom_notification.entrypoints.events import fact_subscriptions
@@ -134,11 +135,11 @@ async def hops(servers: Ground, opened: CloudEvent, samples: int) -> dict[str, f
             raise AssertionError(f"{samples} vacancies led to {len(proposed)} matches")
     async with Bench("notification", servers) as notification:
         clock = SystemClock()
-        copies, alerts = SqlCopies(), SqlAlerts(clock)
-        subscriptions = fact_subscriptions(clock, notification.source, copies, alerts)
+        copies, alerts, notices = SqlCopies(), SqlAlerts(clock), SqlNotices(clock)
+        subscriptions = fact_subscriptions(clock, notification.source, copies, alerts, notices)
         consumer = Consumer(subscriptions, notification.bus, notification.database, notification.telemetry)
         found["notification consumes"] = await _consume(notification, consumer, proposed)
-        tell = TellRecruiters(clock, copies, SqlRecruiters(), alerts)
+        tell = TellRecruiters(clock, copies, SqlRecruiters(), alerts, notices)
         workers = Workers(WORK, tell, notification.database, notification.telemetry.metrics)
         keys = [f"match {event.subject}" for event in proposed]
         found["notification alerts"] = await _work(

@@ -60,6 +60,20 @@ async def test_a_first_write_that_changes_no_row_publishes_nothing(database: Dat
     assert await stored(database) == ({}, [])
 
 
+async def test_a_write_beside_others_decides_nothing_about_events(database: Database) -> None:
+    """It changes no row here, and stands first."""
+    async with database.unit_of_work() as uow:
+        uow.write_beside(ADVANCE, id="absent", version=2)
+        uow.publish(thing_event("absent", 2))
+        await uow.commit()
+    async with database.unit_of_work() as uow:
+        uow.write_beside(ADVANCE, id="absent", version=2)
+        uow.write(ADD, id="a", version=1)
+        uow.publish(thing_event("a", 1))
+        assert await uow.commit() == 1
+    assert await stored(database) == ({"a": 1}, [("absent", 2), ("a", 1)])
+
+
 async def test_the_same_key_gives_the_stored_answer_and_no_second_change(database: Database) -> None:
     for number in (1, 2):
         async with database.unit_of_work() as uow:

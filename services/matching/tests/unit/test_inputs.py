@@ -1,11 +1,12 @@
 """What a rule reads, and that nothing else can reach it: not another field, and not what no rule may know."""
 
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic.alias_generators import to_camel
 
@@ -15,6 +16,7 @@ from doorstroom_matching.domain.candidate import Candidate, Employment, GoesFirs
 from doorstroom_matching.domain.finding import Rule
 from doorstroom_matching.domain.inputs import READS
 from doorstroom_matching.domain.need import Need
+from doorstroom_matching.domain.passport import Offer, Passport, PastContract, Promotion
 from services.matching.tests.story import found, judged, vacancy
 from services.matching.tests.unit.test_ranking import needs, people
 
@@ -28,6 +30,36 @@ SECRETS = st.dictionaries(
     min_size=1,
 )
 
+SLOW = settings(suppress_health_check=[HealthCheck.too_slow])
+MAYBE = st.none() | st.booleans()
+SINCE = st.none() | st.dates(date(2000, 1, 1), date(2026, 1, 1))
+AMOUNTS = st.none() | st.integers(0, 100_000)
+PASSPORTS = st.builds(
+    Passport, contract_since=SINCE, pension_fund=st.none() | st.sampled_from(["abp", "pfzw"]),
+    government_service_since=SINCE, notice_service_since=SINCE, waiting_service_since=SINCE, successive=MAYBE,
+    allowances_monthly=AMOUNTS, travel_yearly=AMOUNTS, next_step=SINCE,
+    chain=st.lists(st.builds(PastContract, SINCE.filter(bool), SINCE, st.booleans(), MAYBE), max_size=2).map(tuple),
+)  # fmt: skip
+OFFERS = st.builds(
+    Offer, trial_period=MAYBE, allowances_monthly=AMOUNTS, pension_fund=st.none() | st.sampled_from(["abp", "pfzw"]),
+    travel_yearly=AMOUNTS, promotion=st.none() | st.sampled_from(Promotion),
+)  # fmt: skip
+
+
+@st.composite
+def whole_people(draw: st.DrawFn) -> Candidate:
+    """With all that a contract brings along."""
+    person = draw(people())
+    if person.employment is None:
+        return person
+    return replace(person, employment=replace(person.employment, passport=draw(PASSPORTS)))
+
+
+@st.composite
+def whole_needs(draw: st.DrawFn) -> Need:
+    """With all that an offer says."""
+    return replace(draw(needs()), offer=draw(OFFERS))
+
 
 def test_every_rule_says_what_it_reads() -> None:
     assert set(READS) == set(Rule)
@@ -40,7 +72,8 @@ def test_what_a_rule_is_said_to_read_is_there() -> None:
     assert named <= known
 
 
-@given(needs(), needs(), people(), people())
+@SLOW
+@given(whole_needs(), whole_needs(), whole_people(), whole_people())
 def test_a_rule_finds_the_same_whatever_else_there_is(need: Need, other: Need, one: Candidate, two: Candidate) -> None:
     """Everything that it is not said to read comes from another need and another person."""
     verdict = judged(need, one)

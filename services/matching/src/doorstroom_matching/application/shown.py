@@ -8,6 +8,7 @@ start fit is so of everybody who is proposed, and is told also when the card wit
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from doorstroom_matching.domain.clauses import CLAUSE_RULES
 from doorstroom_matching.domain.crowd import Field
 from doorstroom_matching.domain.finding import Code, Rule
 from doorstroom_matching.domain.inputs import READS
@@ -25,7 +26,6 @@ _PLAIN = {
     Rule.HOURS_WANTED: None,
     Rule.START_DATE: None,
 }
-_CLAUSES = (Rule.PERMANENT, Rule.PAY, Rule.HOURS)
 _FIGURES = {Rule.REQUIRED_SKILLS: ("asked", "present", "needed")}
 
 Record = Mapping[str, Any]
@@ -56,7 +56,7 @@ def inputs_of(rule: str) -> tuple[str, ...]:
     """What the rule reads; that the contract can be kept is made of several."""
     if rule != CONTRACT_KEPT:
         return READS[Rule(rule)]
-    return tuple(dict.fromkeys(name for clause in _CLAUSES for name in READS[clause]))
+    return tuple(dict.fromkeys(name for clause in CLAUSE_RULES for name in READS[clause]))
 
 
 def shown_score(record: Record) -> int | None:

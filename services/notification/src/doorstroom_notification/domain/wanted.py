@@ -37,6 +37,13 @@ def wanted_for_need(need: Mapping[str, Any]) -> list[Wanted]:
     return list(_for_audience(need, kind))
 
 
+def open_to(need: Mapping[str, Any]) -> frozenset[str]:
+    """The partners that may see a vacancy or secondment request now."""
+    if need["status"] != "open":
+        return frozenset()
+    return frozenset(entry["organisation"] for entry in need["audience"] if not entry.get("until"))
+
+
 def _for_audience(need: Mapping[str, Any], kind: Kind) -> Iterator[Wanted]:
     subject = need.get("vacancyId") or need["secondmentRequestId"]
     owner = need["organisation"]
