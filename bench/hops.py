@@ -27,10 +27,13 @@ from doorstroom_common.covenant_store import CovenantStore
 from doorstroom_common.database import Database, Role, sql
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.outbox.relay import Relay
+from doorstroom_common.run import spare_what_stays
 from doorstroom_common.settings import SYNTHETIC_OIN
 from doorstroom_common.work import Workers
+from doorstroom_matching.adapters.competition import StoredCompetition
 from doorstroom_matching.adapters.copies import StoredCopies
 from doorstroom_matching.adapters.crowds import StoredCrowds
+from doorstroom_matching.adapters.held import StoredHeld
 from doorstroom_matching.adapters.indexed_pairs import IndexedPairs, PairIndex
 from doorstroom_matching.adapters.lives import StoredLives
 from doorstroom_matching.adapters.matches import StoredMatches
@@ -41,6 +44,7 @@ from doorstroom_matching.application.on_need import MATCH_NEED
 from doorstroom_matching.entrypoints.events import facts
 from doorstroom_notification.adapters.alerts import SqlAlerts
 from doorstroom_notification.adapters.copies import SqlCopies
+from doorstroom_notification.adapters.notices import SqlNotices
 from doorstroom_notification.adapters.recruiters import SqlRecruiters
 from doorstroom_notification.application.tell_recruiters import WORK, TellRecruiters
 from doorstroom_notification.entrypoints.events import fact_subscriptions
@@ -117,7 +121,8 @@ async def hops(servers: Ground, opened: CloudEvent, samples: int) -> dict[str, f
         found["relay of vacancy"] = await _relay(vacancy, [_another(opened) for _ in range(samples)])
     async with Bench("matching", servers) as matching:
         desk = await desk_of(matching)
-        consumer = Consumer(facts(desk), matching.bus, matching.database, matching.telemetry)
+        spare_what_stays()
+        consumer = Consumer(facts(desk, StoredCompetition()), matching.bus, matching.database, matching.telemetry)
         found["matching consumes"] = await _consume(matching, consumer, made)
         workers = Workers(MATCH_NEED, partial(match_need, desk=desk), matching.database, matching.telemetry.metrics)
         keys = [event.subject for event in made]
@@ -130,11 +135,11 @@ async def hops(servers: Ground, opened: CloudEvent, samples: int) -> dict[str, f
             raise AssertionError(f"{samples} vacancies led to {len(proposed)} matches")
     async with Bench("notification", servers) as notification:
         clock = SystemClock()
-        copies, alerts = SqlCopies(), SqlAlerts(clock)
-        subscriptions = fact_subscriptions(clock, notification.source, copies, alerts)
+        copies, alerts, notices = SqlCopies(), SqlAlerts(clock), SqlNotices(clock)
+        subscriptions = fact_subscriptions(clock, notification.source, copies, alerts, notices)
         consumer = Consumer(subscriptions, notification.bus, notification.database, notification.telemetry)
         found["notification consumes"] = await _consume(notification, consumer, proposed)
-        tell = TellRecruiters(clock, copies, SqlRecruiters(), alerts)
+        tell = TellRecruiters(clock, copies, SqlRecruiters(), alerts, notices)
         workers = Workers(WORK, tell, notification.database, notification.telemetry.metrics)
         keys = [f"match {event.subject}" for event in proposed]
         found["notification alerts"] = await _work(
@@ -167,6 +172,7 @@ async def desk_of(matching: Bench) -> Desk:
         lives=StoredLives(),
         referrals=StoredReferrals(),
         crowds=StoredCrowds(),
+        held=StoredHeld(),
         source=matching.source,
     )
 

@@ -13,19 +13,24 @@ from doorstroom_common.testing.contracts.compatibility import Summary
 from doorstroom_common.testing.contracts.verdict import faults
 
 HERE = Path(__file__).resolve().parent
+PUBLIC = HERE / "public"
 
 
 def main(arguments: list[str]) -> int:
     """Check, and with `--record` remember; the exit code for the shell."""
     found, summary = faults(HERE)
+    public_found, public_summary = faults(PUBLIC, on_topics=False)
+    found += [f"public: {fault}" for fault in public_found]
     if found:
         sys.stderr.write("\n".join([*found, f"{len(found)} faults in contracts/", ""]))
         return 1
     if "--record" in arguments:
         (HERE / "published.json").write_text(recorded(summary), encoding="utf-8")
-    known = read_catalogue(HERE)
-    count = sum(len(event.examples) for event in known.types.values())
-    sys.stdout.write(f"{len(known.types)} event types and {count} examples keep the rules\n")
+        (PUBLIC / "published.json").write_text(recorded(public_summary), encoding="utf-8")
+    for folder, kind in ((HERE, "internal"), (PUBLIC, "public")):
+        known = read_catalogue(folder)
+        count = sum(len(event.examples) for event in known.types.values())
+        sys.stdout.write(f"{len(known.types)} {kind} event types and {count} examples keep the rules\n")
     return 0
 
 

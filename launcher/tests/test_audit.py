@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from doorstroom.cli import app
 from doorstroom.sights import RULES, SIGHTS, STEPS
 from doorstroom_common.covenant import Relation, StageName
+from doorstroom_common.covenant.vocabulary import Role
 from doorstroom_common.locales import translations
 from doorstroom_vacancy.adapters.history import History
 from doorstroom_vacancy.domain.audit import ASIDE, EVERYBODY, Line
@@ -55,6 +56,7 @@ class Region(Answering):
         known = {"/vacancy/v1/covenants": COVENANTS}
         if allowed:
             known[f"/vacancy/v1/vacancies/{VACANCY}/audit"] = ANSWER
+            known[f"/vacancy/v1/secondment-requests/{VACANCY}/audit"] = ANSWER
         self.send_response(200 if self.path in known else 404)
         self.end_headers()
         self.wfile.write(known.get(self.path, b'{"detail": "There is nothing here."}'))
@@ -67,17 +69,18 @@ def region(tmp_path: Path) -> Iterator[tuple[str, ...]]:
         yield options
 
 
+@pytest.mark.parametrize("kind", ["vacancy", "secondment-request"])
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("nl", ("Wie kon de vacature wanneer zien", "fase partners", "fase overgeslagen", "dringend", "gesloten")),
+        ("nl", ("Wie kon dit wanneer zien", "fase partners", "fase overgeslagen", "dringend", "gesloten")),
         ("en", ("Who could see it when", "stage-partners", "stage-skipped", "urgent", "closed")),
     ],
 )
 def test_who_could_see_it_when_is_shown_by_the_clock_in_amsterdam(
-    region: tuple[str, ...], language: str, words: tuple[str, ...]
+    region: tuple[str, ...], language: str, words: tuple[str, ...], kind: str
 ) -> None:
-    ended = CliRunner().invoke(app, ["audit", "vacancy", str(VACANCY), *region, "--language", language])
+    ended = CliRunner().invoke(app, ["audit", kind, str(VACANCY), *region, "--language", language])
     assert ended.exit_code == 0, ended.output
     for word in (*words, "duinmeer", "stages.partners", "2026-03-02 10:30", "2026-03-03 09:30", "delta-demo"):
         assert word in ended.output
@@ -98,7 +101,7 @@ def test_what_is_not_theirs_is_said_in_words(region: tuple[str, ...]) -> None:
 def test_every_code_that_can_be_told_has_its_dutch() -> None:
     codes = {
         *SIGHTS, *STEPS, *RULES, EVERYBODY, *(kind for kind in ChangeKind if kind not in ASIDE), *Relation, *StageName,
-        *StageReason, *ReopeningReason, *Channel,
+        *StageReason, *ReopeningReason, *Channel, Role.CO_ORDINATOR,
         "not-in-a-covenant", "not-live-yet", "need-not-shared", "closing-date-passed",
     }  # fmt: skip
     assert codes <= set(translations("doorstroom", "nl"))

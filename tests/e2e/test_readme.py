@@ -2,23 +2,19 @@
 
 import os
 import re
-import signal
-import socket
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import pytest
+
+from tests.e2e.on_its_own import COMMANDS, region_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgres]
 
 README = Path(__file__).parents[2] / "README.md"
-COMMANDS = Path(sys.executable).parent
 ADDRESS = "127.0.0.1:8080"
-START_SECONDS, STOP_SECONDS, SHELL_SECONDS = 60, 30, 60
+SHELL_SECONDS = 60
 STRICT = """set -eo pipefail
 curl() { command curl --fail-with-body --show-error "$@"; }
 """
@@ -37,36 +33,8 @@ def blocks(text: str, section: str) -> list[str]:
 
 @pytest.fixture
 def region(tmp_path: Path) -> Iterator[str]:
-    """Started as the section says, in an empty folder, but on a free port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    with (tmp_path / "region.log").open("wb") as log:
-        process = subprocess.Popen(
-            [COMMANDS / "doorstroom", "up", "--port", str(port)], cwd=tmp_path, stdout=log, stderr=subprocess.STDOUT
-        )
-        try:
-            wait_until_ready(process, f"http://127.0.0.1:{port}", tmp_path / "region.log")
-            yield f"127.0.0.1:{port}"
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(STOP_SECONDS)
-
-
-def wait_until_ready(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    for service in ("vacancy", "candidate", "matching", "notification"):
-        while not ready(f"{address}/{service}/health/ready"):
-            assert process.poll() is None, log.read_text(errors="replace")
-            assert time.monotonic() < deadline, log.read_text(errors="replace")
-            time.sleep(0.1)
-
-
-def ready(url: str) -> bool:
-    try:
-        return httpx.get(url).is_success
-    except httpx.TransportError:
-        return False
+    with region_in(tmp_path) as address:
+        yield address
 
 
 def test_the_first_use_in_the_readme_alerts_a_recruiter_at_another_organisation(region: str, tmp_path: Path) -> None:

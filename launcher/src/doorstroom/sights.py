@@ -1,4 +1,4 @@
-"""Who could see a vacancy when, as tables for people."""
+"""Who could see a posting when, as tables for people."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime

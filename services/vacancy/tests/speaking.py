@@ -13,7 +13,7 @@ from doorstroom_common.testing.running import Running, running
 from doorstroom_vacancy.bootstrap import MIGRATIONS, Context
 from doorstroom_vacancy.main import create_app
 from doorstroom_vacancy.settings import VacancySettings
-from services.vacancy.tests.story import EVERYTHING, PERMIT_OFFICER
+from services.vacancy.tests.story import EVERYTHING, PERMIT_OFFICER, PLANNER_ON_LOAN
 
 BASE = "/vacancy/v1"
 
@@ -46,12 +46,23 @@ class VacancyService:
         headers = caller if if_match is None else {**caller, "If-Match": if_match}
         return await self.running.http.patch(BASE + path, json=body, headers=headers)
 
+    async def put(self, path: str, caller: dict[str, str], body: Any, if_match: str | None = None) -> httpx.Response:
+        headers = caller if if_match is None else {**caller, "If-Match": if_match}
+        return await self.running.http.put(BASE + path, json=body, headers=headers)
+
     async def opened(self, organisation: str = "waterrijk", **changes: Any) -> dict[str, Any]:
         """A vacancy that stands open."""
         answer = await self.post("/vacancies", self.hr(organisation), {**PERMIT_OFFICER, **changes})
         assert answer.status_code == 201, answer.text
         vacancy: dict[str, Any] = answer.json()
         return vacancy
+
+    async def asked(self, organisation: str = "waterrijk", **changes: Any) -> dict[str, Any]:
+        """A secondment request that stands open."""
+        answer = await self.post("/secondment-requests", self.hr(organisation), {**PLANNER_ON_LOAN, **changes})
+        assert answer.status_code == 201, answer.text
+        made: dict[str, Any] = answer.json()
+        return made
 
     async def react(self, vacancy_id: str, organisation: str, reference: str) -> httpx.Response:
         return await self.post(f"/vacancies/{vacancy_id}/reactions", self.hr(organisation), {"reference": reference})

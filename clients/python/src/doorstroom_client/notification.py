@@ -76,6 +76,29 @@ Channel: TypeAlias = Literal["email", "inbox", "none"]
 
 Clash: TypeAlias = Literal["checks-own-looks", "sees-persons-and-totals", "advises-and-chooses"]
 
+
+class EventAnswer(TypedDict):
+    """A CloudEvent 1.0 of a public type; `sequence` is its place in your organisation's feed."""
+
+    specversion: NotRequired[Literal["1.0"]]
+    id: str
+    source: str
+    type: "NoticeType"
+    subject: str
+    time: str
+    datacontenttype: NotRequired[Literal["application/json"]]
+    dataschema: str
+    sequence: str
+    sequencetype: NotRequired[Literal["Integer"]]
+    data: dict[str, str]
+
+
+class EventPage(TypedDict):
+    """Events in the order in which they were told."""
+
+    items: list["EventAnswer"]
+
+
 Kind: TypeAlias = Literal[
     "match",
     "vacancy",
@@ -143,6 +166,17 @@ News: TypeAlias = Literal[
     "consent-refused",
     "consent-unanswered",
     "withdrawn",
+]
+
+NoticeType: TypeAlias = Literal[
+    "nl.vacancies.vacancy-available.v1",
+    "nl.vacancies.vacancy-unavailable.v1",
+    "nl.secondments.request-available.v1",
+    "nl.secondments.request-unavailable.v1",
+    "nl.matches.match-available.v1",
+    "nl.matches.contact-answered.v1",
+    "nl.referrals.referral-received.v1",
+    "nl.referrals.answer-received.v1",
 ]
 
 
@@ -336,6 +370,18 @@ class NotificationService:
         return cast(
             "AlertAnswer", self._caller.send("POST", f"/notification/v1/alerts/{quoted(alert_id)}/reading").json()
         )
+
+    def list_events(self, *, limit: "int | None" = None, wait: "int | None" = None) -> Iterator["EventAnswer"]:
+        """What there is for your organisation, oldest first: ids and links, nothing about a candidate.
+
+        Begin without a cursor, and go on with the `next` of the Link header, which is always there, also
+        after an empty page. No event is left out between two pages, and the same cursor gives the same
+        events again, so keep it with what you did. With `wait` an empty page comes only after so many
+        seconds. Events are kept for 30 days; an older cursor is refused with `cursor-too-old`.
+
+        Scope: events:read.
+        """
+        return self._caller.items("/notification/v1/events", {"limit": limit, "wait": wait})
 
     def list_roles(self, *, limit: "int | None" = None, role: "Role | None" = None) -> Iterator["RoleAssignmentAnswer"]:
         """Who has which role at the caller's own organisation, for its HR system and its privacy officer.

@@ -21,6 +21,7 @@ READ = ("vacancies:read",)
 WHO = "doorstroom-audit"
 
 VacancyId = Annotated[UUID, typer.Argument(help="The vacancy, by its id.")]
+SecondmentRequestId = Annotated[UUID, typer.Argument(help="The secondment request, by its id.")]
 Organisation = Annotated[
     str | None, typer.Option("--organisation", help="Ask as this organisation: also for what never opened.")
 ]
@@ -46,9 +47,28 @@ def audit_vacancy(
 
     Asked as the co-ordinator of the covenants of the region, with a token of this data folder's own issuer.
     """
+    _audit(f"vacancies/{vacancy}", organisation, json_file, url, language, data)
+
+
+@app.command("secondment-request")
+def audit_secondment_request(
+    secondment_request: SecondmentRequestId,
+    organisation: Organisation = None,
+    json_file: JsonFile = None,
+    url: Url = HERE,
+    language: LanguageOption = Language.DUTCH,
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """Show who could see a secondment request when, as for a vacancy."""
+    _audit(f"secondment-requests/{secondment_request}", organisation, json_file, url, language, data)
+
+
+def _audit(
+    posting: str, organisation: str | None, json_file: Path | None, url: str, language: Language, data: Path
+) -> None:
     folder = DataFolder(data)
     token = _as_organisation(folder, organisation) if organisation else _as_co_ordinator(folder, url)
-    told: dict[str, Any] = asked("GET", url, f"/vacancy/v1/vacancies/{vacancy}/audit", token, language.value).json()
+    told: dict[str, Any] = asked("GET", url, f"/vacancy/v1/{posting}/audit", token, language.value).json()
     console = wide_enough(results)
     for table in tables(told, translator("doorstroom", language.value)):
         console.print(table)
@@ -62,7 +82,7 @@ def _as_organisation(folder: DataFolder, organisation: str) -> str:
 
 
 def _as_co_ordinator(folder: DataFolder, url: str) -> str:
-    """Of every covenant of the region: whose a vacancy is does not follow from its id."""
+    """Of every covenant of the region: whose a posting is does not follow from its id."""
     adopted = asked("GET", url, "/vacancy/v1/covenants", signed(folder, person=WHO, scopes=READ)).json()["items"]
     covenants = sorted({covenant["covenantId"] for covenant in adopted})
     return signed(folder, person=WHO, roles=("co-ordinator",), covenants=covenants, scopes=READ)

@@ -16,6 +16,7 @@ OF_PERSON = (*_BOTH, *_INBOX, "covenants:write", "roles:read")
 OF_ORGANISATION = (
     *_BOTH,
     *_INBOX,
+    "events:read",
     "vacancies:write",
     "recruiters:read",
     "recruiters:write",

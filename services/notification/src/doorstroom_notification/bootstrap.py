@@ -20,6 +20,9 @@ from doorstroom_notification.adapters.alerts import SqlAlerts
 from doorstroom_notification.adapters.copies import SqlCopies
 from doorstroom_notification.adapters.inbox import Inbox
 from doorstroom_notification.adapters.mail import post_office, say_where_mail_goes
+from doorstroom_notification.adapters.notice_keeping import NoticeKeeping
+from doorstroom_notification.adapters.notice_reading import Newest, NoticeReading
+from doorstroom_notification.adapters.notices import SqlNotices
 from doorstroom_notification.adapters.rebuild import Rebuilding, Rebuilt
 from doorstroom_notification.adapters.recruiters import SqlRecruiters
 from doorstroom_notification.adapters.role_register import SqlRoleRegister
@@ -48,20 +51,24 @@ def build(settings: NotificationSettings, *, clock: Clock, bus: Bus, telemetry: 
     source = event_source(settings.operator_oin, "notification")
     covenants = CovenantStore(database)
     copies, recruiters, alerts = SqlCopies(), SqlRecruiters(), SqlAlerts(clock)
-    tell = TellRecruiters(clock, copies, recruiters, alerts)
+    notices, newest = SqlNotices(clock), Newest(database)
+    tell = TellRecruiters(clock, copies, recruiters, alerts, notices)
     deliver = DeliverAlert(clock, alerts, copies, post_office(settings))
     service = Service("notification", settings, clock=clock, bus=bus, telemetry=telemetry, database=database)
     metrics = telemetry.metrics
     service.add(
         covenants,
         Consumer(covenant_subscriptions(covenants), bus, database, telemetry),
-        Consumer(fact_subscriptions(clock, source, copies, alerts), bus, database, telemetry),
+        Consumer(fact_subscriptions(clock, source, copies, alerts, notices), bus, database, telemetry),
         Workers(WORK, tell, database, metrics),
+        NoticeKeeping(database, clock),
+        newest,
         *(TimerRunner(f"deliver-{n}", {DELIVERY_TIMER: deliver}, database, clock, metrics) for n in range(SENDERS)),
     )
     service.on_start(covenants.refresh)
     service.on_start(partial(say_where_mail_goes, settings))
-    parts = Parts(database, clock, recruiters, Inbox(database, clock), SqlRoleRegister(), covenants)
+    inbox, reading = Inbox(database, clock), NoticeReading(database, newest)
+    parts = Parts(database, clock, recruiters, inbox, SqlRoleRegister(), covenants, reading, source)
     return Context(service, covenants, parts)
 
 

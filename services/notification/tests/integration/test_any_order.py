@@ -17,6 +17,7 @@ from doorstroom_common.testing.plugin import ServiceDatabase
 from doorstroom_common.testing.postgres import blocking
 from doorstroom_notification.adapters.alerts import SqlAlerts
 from doorstroom_notification.adapters.copies import SqlCopies
+from doorstroom_notification.adapters.notices import SqlNotices
 from doorstroom_notification.adapters.recruiters import SqlRecruiters
 from doorstroom_notification.application.tell_recruiters import TellRecruiters
 from doorstroom_notification.bootstrap import MIGRATIONS
@@ -110,12 +111,15 @@ OVER = {
     "not agreed", "called off after", "referred and taken back",
 }  # fmt: skip
 
+ERASED = {"erased", "erased after a no", "erased after a referral"}
+
 TABLES = (
     "alert", "delivery", "need_copy", "match_copy", "referral_copy", "disclosure_copy", "placement_copy",
-    "erased_candidate", "outbox", "timer", "work",
+    "erased_candidate", "outbox", "timer", "work", "notice", "notice_feed", "notice_standing",
 )  # fmt: skip
 WAITING = sql("SELECT key FROM work")
 DONE = sql("DELETE FROM work WHERE key = :key")
+NOTICES = sql("SELECT organisation, type, data FROM notice ORDER BY organisation, position")
 ALERTS = sql("SELECT organisation, kind, content ->> 'news' AS news, ended_at IS NULL AS stands, content FROM alert")
 
 
@@ -124,11 +128,11 @@ class Desk:
 
     def __init__(self, database: Database) -> None:
         clock = SimulatedClock(START)
-        copies, alerts = SqlCopies(), SqlAlerts(clock)
+        copies, alerts, notices = SqlCopies(), SqlAlerts(clock), SqlNotices(clock)
         self._database = database
         self._recruiters = SqlRecruiters()
-        self._handlers = fact_subscriptions(clock, "urn:test", copies, alerts).handlers
-        self._tell = TellRecruiters(clock, copies, self._recruiters, alerts)
+        self._handlers = fact_subscriptions(clock, "urn:test", copies, alerts, notices).handlers
+        self._tell = TellRecruiters(clock, copies, self._recruiters, alerts, notices)
 
     async def staff(self) -> None:
         """Everybody hears everything, in the inbox."""
@@ -161,6 +165,10 @@ class Desk:
     async def alerts(self) -> list[Mapping[str, object]]:
         async with self._database.unit_of_work(Role.WORKER) as uow:
             return [dict(row) for row in await uow.fetch(ALERTS)]
+
+    async def notices(self) -> list[Mapping[str, object]]:
+        async with self._database.unit_of_work(Role.WORKER) as uow:
+            return [dict(row) for row in await uow.fetch(NOTICES)]
 
 
 @pytest.fixture
@@ -200,7 +208,10 @@ async def test_in_any_order_a_life_tells_in_the_end_what_its_newest_state_tells(
     alerts = await desk.alerts()
     standing = {(each["organisation"], each["kind"], each["news"]) for each in alerts if each["stands"]}
     assert standing == LIVES[name][1]
-    assert {each["organisation"] for each in alerts}.isdisjoint(BEFORE_THEIR_TURN.get(name, set()))
+    notices = await desk.notices()
+    assert {each["organisation"] for each in [*alerts, *notices]}.isdisjoint(BEFORE_THEIR_TURN.get(name, set()))
+    assert LENDER not in {each["organisation"] for each in notices}, "an employer learnt of it"
+    assert name not in ERASED or notices == []
 
 
 async def test_each_life_told_in_its_own_order_tells_the_same_and_of_what_is_over_no_card_is_kept(desk: Desk) -> None:

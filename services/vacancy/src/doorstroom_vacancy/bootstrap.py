@@ -19,6 +19,7 @@ from doorstroom_common.timers import TimerRunner
 from doorstroom_common.timers.runner import TimerHandler
 from doorstroom_common.work import Workers
 from doorstroom_vacancy.adapters.advertising import Advertising
+from doorstroom_vacancy.adapters.history import StoredHistory
 from doorstroom_vacancy.adapters.listing import Listing
 from doorstroom_vacancy.adapters.placements import StoredPlacements
 from doorstroom_vacancy.adapters.progress import StoredProgress
@@ -28,7 +29,7 @@ from doorstroom_vacancy.adapters.results import StoredResults
 from doorstroom_vacancy.application.adopt_covenant import AdoptCovenant, Adopted, adopt_covenant
 from doorstroom_vacancy.application.board import SECONDMENT_EVENTS, VACANCY_EVENTS, Board
 from doorstroom_vacancy.application.on_placement_due import on_end_in_sight, on_start
-from doorstroom_vacancy.application.open_next_stage import open_next_stage
+from doorstroom_vacancy.application.open_next_stage import no_reactions, open_next_stage
 from doorstroom_vacancy.application.open_posting import open_scheduled
 from doorstroom_vacancy.application.place import Registry
 from doorstroom_vacancy.application.placing import EXTENSION_TIMER, START_TIMER, Placing
@@ -130,8 +131,10 @@ def _parts(settings: VacancySettings, database: Database, clock: Clock, covenant
         covenants=covenants,
         vacancies=vacancies,
         vacancy_list=Listing(VACANCIES, database, covenants, clock),
+        vacancy_history=StoredHistory(VACANCIES),
         secondments=secondments,
         secondment_list=Listing(SECONDMENTS, database, covenants, clock),
+        secondment_history=StoredHistory(SECONDMENTS),
         reactions=reactions,
         references=references,
         placing=placing,
@@ -139,7 +142,7 @@ def _parts(settings: VacancySettings, database: Database, clock: Clock, covenant
         registry=Registry(placing, progress, reactions),
         progress=progress,
         results=StoredResults(),
-        advertising=Advertising(database),
+        advertising=Advertising(database, covenants, clock),
         site=Site(settings.public_url, settings.contact.name),
     )
 
@@ -151,9 +154,6 @@ def _timers(parts: Parts, telemetry: Telemetry) -> TimerRunner:
 
     async def membership(_: str, __: datetime, uow: UnitOfWork) -> None:
         await members_changed(uow, parts.covenants, parts.clock, everything)
-
-    async def no_reactions(_: SecondmentRequest, __: UnitOfWork) -> int:
-        return 0
 
     handlers: dict[str, TimerHandler] = {
         vacancies.opening_timer: partial(open_scheduled, board=vacancies),

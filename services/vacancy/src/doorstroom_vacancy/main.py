@@ -7,13 +7,16 @@ from doorstroom_common.observability import Telemetry
 from doorstroom_vacancy.bootstrap import build
 from doorstroom_vacancy.entrypoints import (
     audit,
+    by_external_id,
     covenants,
     placements,
     reactions,
     results,
     secondment_requests,
+    secondment_stages,
     stages,
     vacancies,
+    vacancy_imports,
 )
 from doorstroom_vacancy.entrypoints.feeds import partner, public
 from doorstroom_vacancy.settings import VacancySettings
@@ -40,10 +43,13 @@ def create_app(
         description=DESCRIPTION,
         routers=[
             vacancies.router,
+            by_external_id.router,
+            vacancy_imports.router,
             stages.router,
             audit.router,
             reactions.router,
             secondment_requests.router,
+            secondment_stages.router,
             placements.router,
             covenants.router,
             results.router,

@@ -10,6 +10,7 @@ from doorstroom_common.testing.shown import shown
 from doorstroom_vacancy.__main__ import COMMAND
 from services.vacancy.tests.moves import placed, placements
 from services.vacancy.tests.speaking import VacancyService
+from services.vacancy.tests.story import COAST_ID, LINKING, neighbouring
 
 SHOWN = shown(orjson.loads(COMMAND.document()))
 Ids = tuple[Any, ...]
@@ -78,12 +79,30 @@ async def secondment(region: VacancyService) -> Ids:
     return (placement["placementId"],)
 
 
+async def request_with_partners(region: VacancyService) -> Ids:
+    ids = await request(region)
+    await region.advance(days=8)
+    return ids
+
+
+async def closed_request(region: VacancyService) -> Ids:
+    [request_id] = await request(region)
+    await SHOWN["closeSecondmentRequest"].send(region.running.http, region.hr("waterrijk"), request_id)
+    return (request_id,)
+
+
+async def own_id(region: VacancyService) -> Ids:
+    return ("HR-2030-17",)
+
+
 async def covenant(region: VacancyService) -> Ids:
     return ("delta-demo",)
 
 
 ABOUT: dict[str, Callable[[VacancyService], Awaitable[Ids]]] = {
     "createVacancy": nothing,
+    "putVacancyByExternalId": own_id,
+    "importVacanciesOfOrganisation": nothing,
     "changeVacancy": vacancy,
     "openVacancy": draft,
     "closeVacancy": vacancy,
@@ -98,6 +117,11 @@ ABOUT: dict[str, Callable[[VacancyService], Awaitable[Ids]]] = {
     "changeSecondmentRequest": request,
     "openSecondmentRequest": requested_draft,
     "closeSecondmentRequest": request,
+    "putSecondmentRequestByExternalId": own_id,
+    "skipStageOfSecondmentRequest": request,
+    "shortenStageOfSecondmentRequest": request,
+    "extendStageOfSecondmentRequest": request_with_partners,
+    "reopenSecondmentRequest": closed_request,
     "extendPlacement": secondment,
     "endPlacement": secondment,
     "fillGapOfPlacement": secondment,
@@ -112,10 +136,11 @@ def caller(region: VacancyService, operation: str) -> dict[str, str]:
 
 
 WAITING = ("extendStageOfVacancy", "openPublicStageOfVacancy")
+STAGED = ("skipStageOfSecondmentRequest", "shortenStageOfSecondmentRequest", "extendStageOfSecondmentRequest")
 
 
 @pytest.mark.asyncio(loop_scope="module")
-@pytest.mark.parametrize("operation", [one for one in SHOWN if one not in WAITING])
+@pytest.mark.parametrize("operation", [one for one in SHOWN if one not in WAITING + STAGED])
 async def test_what_the_document_shows_works_as_it_stands(standing: VacancyService, operation: str) -> None:
     await sent(standing, operation)
 
@@ -123,6 +148,15 @@ async def test_what_the_document_shows_works_as_it_stands(standing: VacancyServi
 @pytest.mark.parametrize("operation", WAITING)
 async def test_what_it_shows_of_later_stages_works_when_they_have_come(region: VacancyService, operation: str) -> None:
     await sent(region, operation)
+
+
+@pytest.mark.parametrize("operation", STAGED)
+async def test_what_it_shows_of_stages_of_requests_works_where_they_have_them(
+    empty: VacancyService, operation: str
+) -> None:
+    await empty.context.adopt(neighbouring(COAST_ID, "zeeduin"), "coast.yaml")
+    await empty.context.adopt(LINKING.replace("  staged: false", "  staged: true", 1), "demo.yaml")
+    await sent(empty, operation)
 
 
 async def sent(region: VacancyService, operation: str) -> None:

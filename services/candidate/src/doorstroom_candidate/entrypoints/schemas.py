@@ -15,6 +15,7 @@ from doorstroom_candidate.domain.values import (
 )
 from doorstroom_candidate.domain.values import Hours as HoursWanted
 from doorstroom_candidate.entrypoints import examples
+from doorstroom_candidate.entrypoints.passport import PassportBody
 from doorstroom_common.http import RequestModel, example
 from doorstroom_common.http.fields import Code, Email, LocalDate, ScaleCode, ShortText, Slug, refuse
 
@@ -97,6 +98,7 @@ class EmploymentBody(RequestModel):
     scale: ScaleCode
     step: Annotated[int, Field(ge=0, le=30)] | None = None
     hours: WeeklyHours
+    passport: PassportBody | None = None
 
     def employment(self) -> Employment:
         return Employment(
@@ -109,6 +111,7 @@ class EmploymentBody(RequestModel):
             scale=self.scale,
             step=self.step,
             hours=self.hours,
+            passport=self.passport.passport() if self.passport else None,
         )
 
 

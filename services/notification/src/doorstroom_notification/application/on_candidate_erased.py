@@ -8,7 +8,7 @@ from doorstroom_common.cloudevent import CloudEvent, new_event
 from doorstroom_common.consumer import Effect
 from doorstroom_common.consumer.dead_letters import FORGET_KEY
 from doorstroom_common.database import UnitOfWork
-from doorstroom_notification.application.ports import Alerts, Copies
+from doorstroom_notification.application.ports import Alerts, Copies, Notices
 from doorstroom_notification.application.tell_recruiters import WORK
 
 CONFIRMED = "nl.erasures.erasure-confirmed.v1"
@@ -16,12 +16,13 @@ CONFIRMED = "nl.erasures.erasure-confirmed.v1"
 
 @dataclass(frozen=True, slots=True)
 class OnCandidateErased:
-    """Confirms in the transaction in which copies and alerts lose the person."""
+    """Confirms in the transaction in which copies, alerts and notices lose the person."""
 
     clock: Clock
     source: str
     copies: Copies
     alerts: Alerts
+    notices: Notices
 
     async def __call__(self, event: CloudEvent, uow: UnitOfWork) -> Effect:
         found = await self.copies.erase(UUID(event.subject), uow)
@@ -30,6 +31,7 @@ class OnCandidateErased:
         await uow.enqueue_now(WORK, keys)
         for subject in (*found.matches, *found.referrals):
             await self.alerts.forget(subject, uow)
+            await self.notices.forget(subject, uow)
         for key in (event.subject, *(str(subject) for subject in (*found.matches, *found.referrals))):
             uow.write(FORGET_KEY, key=key)
         now = self.clock.now()

@@ -10,6 +10,7 @@ from doorstroom_common.cloudevent import CloudEvent
 from doorstroom_common.covenant import Covenants
 from doorstroom_common.database import UnitOfWork
 from doorstroom_notification.domain.contact import Contact
+from doorstroom_notification.domain.notice import Notice, Told
 from doorstroom_notification.domain.recruiter import Language, Recruiter
 from doorstroom_notification.domain.role_assignment import Role, RoleAssignment
 from doorstroom_notification.domain.wanted import Wanted
@@ -181,6 +182,22 @@ class Alerts(Protocol):
 
     def refuse_address(self, delivery: Delivery, uow: UnitOfWork) -> None:
         """The mail server will never take this address: send it nothing more until it is changed."""
+        ...
+
+
+class Notices(Protocol):
+    """What the systems of organisations were told, in one order per organisation."""
+
+    async def told(self, subject: UUID, uow: UnitOfWork) -> Sequence[Told]:
+        """What was told of a subject and not taken back."""
+        ...
+
+    async def say(self, subject: UUID, notice: Notice, uow: UnitOfWork) -> None:
+        """Locks the organisation's feed until the commit: say what is to be said last, in order of organisation."""
+        ...
+
+    async def forget(self, subject: UUID, uow: UnitOfWork) -> None:
+        """As if nothing had been told of the subject; the order of the rest stays."""
         ...
 
 

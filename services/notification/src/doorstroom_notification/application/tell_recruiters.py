@@ -1,6 +1,7 @@
 """Transaction 2: what is known now of one vacancy, request, match, referral or move becomes the alerts of recruiters.
 
-Alerts that no longer follow are ended, missing ones are written, and those wanted by e-mail get a delivery.
+Alerts that no longer follow are ended, missing ones are written, and those wanted by e-mail get a delivery. The systems
+of the same organisations get a notice, also where no recruiter is registered.
 """
 
 from collections.abc import Sequence
@@ -9,8 +10,9 @@ from uuid import UUID
 
 from doorstroom_common.clock import Clock
 from doorstroom_common.database import UnitOfWork
-from doorstroom_notification.application.ports import Alerts, Copies, Recruiters
-from doorstroom_notification.application.what_follows import QUESTIONS
+from doorstroom_notification.application.ports import Alerts, Copies, Notices, Recruiters
+from doorstroom_notification.application.what_follows import QUESTIONS, Following
+from doorstroom_notification.domain.notice import notices
 from doorstroom_notification.domain.recruiter import Recruiter
 from doorstroom_notification.domain.wanted import Wanted
 from doorstroom_notification.domain.wishes import Channel
@@ -27,6 +29,7 @@ class TellRecruiters:
     copies: Copies
     recruiters: Recruiters
     alerts: Alerts
+    notices: Notices
 
     async def __call__(self, key: str, uow: UnitOfWork) -> None:
         kind, _, text = key.partition(" ")
@@ -38,6 +41,7 @@ class TellRecruiters:
         if following.forget:
             await self.alerts.empty_ended(subject, uow)
         await self._tell(following.wanted, uow)
+        await self._tell_systems(subject, following, uow)
 
     async def _tell(self, wanted: Sequence[Wanted], uow: UnitOfWork) -> None:
         known = await self.recruiters.of_organisations(sorted({each.organisation for each in wanted}), uow)
@@ -45,6 +49,14 @@ class TellRecruiters:
             for recruiter in known:
                 if recruiter.organisation == each.organisation and recruiter.heard_of(each.moment):
                     await self._alert(recruiter, each, uow)
+
+    async def _tell_systems(self, subject: UUID, following: Following, uow: UnitOfWork) -> None:
+        if following.unsay:
+            await self.notices.forget(subject, uow)
+            return
+        told = await self.notices.told(subject, uow)
+        for notice in notices(str(subject), following.wanted, following.open_to, told):
+            await self.notices.say(subject, notice, uow)
 
     async def _alert(self, recruiter: Recruiter, wanted: Wanted, uow: UnitOfWork) -> None:
         channel = recruiter.wishes.channel(wanted.kind)

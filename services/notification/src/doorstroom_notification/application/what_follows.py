@@ -7,7 +7,7 @@ from uuid import UUID
 
 from doorstroom_common.database import UnitOfWork
 from doorstroom_notification.application.ports import Copies
-from doorstroom_notification.domain.wanted import Wanted, wanted_for_match, wanted_for_need
+from doorstroom_notification.domain.wanted import Wanted, open_to, wanted_for_match, wanted_for_need
 from doorstroom_notification.domain.wanted_for_life import wanted_for_life
 from doorstroom_notification.domain.wanted_for_placement import wanted_for_placement
 from doorstroom_notification.domain.wanted_for_referral import wanted_for_referral
@@ -15,11 +15,18 @@ from doorstroom_notification.domain.wanted_for_referral import wanted_for_referr
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """The alerts that hold, and why others ended; with `forget` nothing is left of what those showed."""
+    """The alerts that hold, and why others ended; with `forget` nothing is left of what those showed.
+
+    `open_to` are those whom a vacancy or request is open to, whether they are alerted of it or not. With `unsay`
+    nothing is left of what systems were told of the subject: a withdrawal no longer says whose it was, so that a later
+    erasure would not find it.
+    """
 
     wanted: Sequence[Wanted]
     others_ended: str
     forget: bool = False
+    open_to: frozenset[str] = frozenset()
+    unsay: bool = False
 
 
 MATCH_GOES_ON = frozenset(
@@ -36,7 +43,9 @@ async def _of_need(need_id: UUID, uow: UnitOfWork, copies: Copies) -> Following 
     need = await copies.need(need_id, uow)
     if need is None:
         return None
-    return Following(wanted_for_need(need.state), "changed") if need.state else Following((), "closed")
+    if need.state is None:
+        return Following((), "closed")
+    return Following(wanted_for_need(need.state), "changed", open_to=open_to(need.state))
 
 
 async def _of_match(match_id: UUID, uow: UnitOfWork, copies: Copies) -> Following | None:
@@ -45,10 +54,10 @@ async def _of_match(match_id: UUID, uow: UnitOfWork, copies: Copies) -> Followin
         return None
     state, course = match.state, match.course
     if state is None:
-        return Following((), "withdrawn", forget=True)
+        return Following((), "withdrawn", forget=True, unsay=True)
     wanted = wanted_for_match(state, need_ended=course.need_ended) + wanted_for_life(state, course)
     shown = state["status"] in MATCH_GOES_ON and state["visibleTo"] == "organisation"
-    return Following(wanted, _why(state, closed=course.need_ended), forget=not shown)
+    return Following(wanted, _why(state, closed=course.need_ended), forget=not shown, unsay=_is_withdrawn(state))
 
 
 async def _of_referral(referral_id: UUID, uow: UnitOfWork, copies: Copies) -> Following | None:
@@ -56,9 +65,10 @@ async def _of_referral(referral_id: UUID, uow: UnitOfWork, copies: Copies) -> Fo
     if referral is None:
         return None
     if referral.state is None:
-        return Following((), "withdrawn", forget=True)
+        return Following((), "withdrawn", forget=True, unsay=True)
     wanted = wanted_for_referral(referral.state, referral.contact)
-    return Following(wanted, _why(referral.state), forget=referral.state["status"] not in REFERRAL_GOES_ON)
+    forget = referral.state["status"] not in REFERRAL_GOES_ON
+    return Following(wanted, _why(referral.state), forget=forget, unsay=_is_withdrawn(referral.state))
 
 
 async def _of_placement(placement_id: UUID, uow: UnitOfWork, copies: Copies) -> Following | None:
@@ -68,7 +78,11 @@ async def _of_placement(placement_id: UUID, uow: UnitOfWork, copies: Copies) -> 
 
 def _why(state: Mapping[str, Any], *, closed: bool = False) -> str:
     """`went-on`: somebody took the next step, so that there is nothing to do about the one before."""
-    return "closed" if closed else "withdrawn" if state["status"] == "withdrawn" else "went-on"
+    return "closed" if closed else "withdrawn" if _is_withdrawn(state) else "went-on"
+
+
+def _is_withdrawn(state: Mapping[str, Any]) -> bool:
+    return bool(state["status"] == "withdrawn")
 
 
 QUESTIONS: dict[str, Question] = {

@@ -9,7 +9,7 @@ from doorstroom_notification.application.on_disclosure import OnDisclosure
 from doorstroom_notification.application.on_match import OnMatch
 from doorstroom_notification.application.on_need import OnNeed
 from doorstroom_notification.application.on_newer_state import OnNewerState
-from doorstroom_notification.application.ports import Alerts, Copies
+from doorstroom_notification.application.ports import Alerts, Copies, Notices
 
 NEEDS = (
     "nl.vacancies.vacancy-opened.v1",
@@ -32,7 +32,7 @@ def covenant_subscriptions(covenants: CovenantStore) -> Subscriptions:
     return Subscriptions("notification.covenants", ("covenants",), {ADOPTED: covenants.on_adopted})
 
 
-def fact_subscriptions(clock: Clock, source: str, copies: Copies, alerts: Alerts) -> Subscriptions:
+def fact_subscriptions(clock: Clock, source: str, copies: Copies, alerts: Alerts, notices: Notices) -> Subscriptions:
     """Needs, matches and their life, referrals, disclosures, moves, and of candidates their erasure alone."""
     handlers: dict[str, Handler] = {
         **dict.fromkeys(NEEDS, OnNeed(copies)),
@@ -40,6 +40,6 @@ def fact_subscriptions(clock: Clock, source: str, copies: Copies, alerts: Alerts
         **dict.fromkeys(REFERRALS, OnNewerState("referral", copies.keep_referral)),
         **dict.fromkeys(DISCLOSURES, OnDisclosure(copies)),
         PLACED: OnNewerState("placement", copies.keep_placement),
-        ERASED: OnCandidateErased(clock, source, copies, alerts),
+        ERASED: OnCandidateErased(clock, source, copies, alerts, notices),
     }
     return Subscriptions("notification.facts", TOPICS, handlers)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from doorstroom_common.clock import Clock
 from doorstroom_common.database import Database
 from doorstroom_notification.adapters.inbox import Inbox
+from doorstroom_notification.adapters.notice_reading import NoticeReading
 from doorstroom_notification.application.ports import KnownCovenants, Recruiters, RoleRegister
 
 
@@ -16,3 +17,5 @@ class Parts:
     inbox: Inbox
     roles: RoleRegister
     covenants: KnownCovenants
+    notices: NoticeReading
+    source: str

@@ -8,9 +8,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from doorstroom_common.clock import Clock
 from doorstroom_common.database import Database, sql
 from doorstroom_vacancy.adapters.listing import After
 from doorstroom_vacancy.adapters.rows import Row, vacancy_details
+from doorstroom_vacancy.adapters.sight import near, open_to
+from doorstroom_vacancy.application.ports import KnownCovenants
 from doorstroom_vacancy.domain import errors
 from doorstroom_vacancy.domain.advertised import Advertised
 from doorstroom_vacancy.domain.values import Advert, ContactPerson
@@ -25,10 +28,6 @@ SHOWN = (
     f" {CHANGED_AT} AS changed_at FROM vacancy p WHERE p.status = 'open'"
 )
 PUBLIC = "p.stage = 'public'"
-OPEN_TO = (
-    f"({PUBLIC} OR EXISTS (SELECT FROM vacancy_audience a WHERE a.organisation = p.organisation"
-    " AND a.vacancy_id = p.vacancy_id AND a.audience = :reader AND a.until_at IS NULL))"
-)
 PAGED = (
     "(:after::timestamptz IS NULL OR (p.stage_opened_at, p.vacancy_id) < (:after, :after_id::uuid))"
     " ORDER BY p.stage_opened_at DESC, p.vacancy_id DESC LIMIT :most"
@@ -39,14 +38,14 @@ ADDRESSES = sql(
     " ORDER BY p.stage_opened_at DESC, p.vacancy_id DESC LIMIT :most"
 )
 TO_ALL = sql(f"{SHOWN} AND {PUBLIC} AND {PAGED}")
-TO_READER = sql(f"{SHOWN} AND {OPEN_TO} AND {PAGED}")
+TO_READER = sql(f"{SHOWN} AND {open_to('vacancy', 'vacancy_id')} AND {PAGED}")
 
 
 class Advertising:
     """Reads what is advertised."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, known: KnownCovenants, clock: Clock) -> None:
+        self._database, self._known, self._clock = database, known, clock
 
     async def one(self, vacancy_id: UUID) -> Advertised:
         """`NotFound` for whatever is not public now."""
@@ -63,7 +62,7 @@ class Advertising:
             if organisation is None:
                 rows = await uow.fetch(TO_ALL, **place)
             else:
-                rows = await uow.fetch(TO_READER, reader=organisation, **place)
+                rows = await uow.fetch(TO_READER, **near(organisation, self._known, self._clock), **place)
         return [_advertised(row) for row in rows]
 
     async def addresses(self, most: int) -> Sequence[tuple[UUID, datetime]]:

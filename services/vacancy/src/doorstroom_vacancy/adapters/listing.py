@@ -1,9 +1,4 @@
-"""Reading as a filter on the data: what a viewer may not see is not there.
-
-To others than its own organisation something is there from the moment its audience was stored, and not before: a stage
-whose timer fires late is closed until then. It is there no longer from the moment a membership ends, also when that is
-stored late.
-"""
+"""Reading as a filter on the data: what a viewer may not see is not there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,14 +10,15 @@ from doorstroom_common.clock import Clock
 from doorstroom_common.database import Database, sql
 from doorstroom_vacancy.adapters.repository import Kind
 from doorstroom_vacancy.adapters.rows import audience_from, posting_from
+from doorstroom_vacancy.adapters.sight import near, open_to
 from doorstroom_vacancy.application.ports import KnownCovenants, P
 from doorstroom_vacancy.application.viewer import Viewer
 from doorstroom_vacancy.domain import errors
 
 LISTED = (
-    "organisation, version, status, created_at, listed_at, opens_at, covenant_id, covenant_version, covenant_hash,"
-    " opened_at, stage, stage_opened_at, next_stage_at, stage_days, stage_changed, closed_at, outcome, details,"
-    " notices, decision"
+    "organisation, external_id, unannounced_until, version, status, created_at, listed_at, opens_at, covenant_id,"
+    " covenant_version, covenant_hash, opened_at, stage, stage_opened_at, next_stage_at, stage_days, stage_changed,"
+    " closed_at, outcome, details, notices, decision"
 )
 
 
@@ -53,11 +49,8 @@ class Listing(Generic[P]):
         self._clock = clock
         table, key = kind.table.__table__.name, kind.key
         seen = (
-            "CASE WHEN p.organisation = :organisation AND :sees_own THEN true ELSE p.status = 'open' AND ("
-            f"p.stage = 'public' OR EXISTS (SELECT FROM {table}_audience a"
-            f" WHERE a.organisation = p.organisation AND a.{key} = p.{key}"
-            " AND a.audience = :organisation AND a.until_at IS NULL AND (p.organisation = ANY(:partners)"
-            " OR p.stage = 'linked' AND p.organisation = ANY(:linked)))) END"
+            "CASE WHEN p.organisation = :organisation AND :sees_own THEN true"
+            f" ELSE p.status = 'open' AND {open_to(table, key)} END"
         )
         self._one = sql(f"SELECT p.* FROM {table} p WHERE p.{key} = :id AND {seen}")  # noqa: S608 - our own names
         self._audience = sql(
@@ -99,10 +92,4 @@ class Listing(Generic[P]):
         return [posting_from(kind.make, kind.key, kind.details, row, ()) for row in rows]
 
     def _sight(self, viewer: Viewer) -> dict[str, Any]:
-        near = self._known.covenants.near(viewer.organisation, self._clock.now()) if viewer.organisation else None
-        return {
-            "organisation": viewer.organisation,
-            "sees_own": viewer.sees_all_of_own,
-            "partners": list(near.partners) if near else [],
-            "linked": list(near.linked) if near else [],
-        }
+        return {**near(viewer.organisation, self._known, self._clock), "sees_own": viewer.sees_all_of_own}

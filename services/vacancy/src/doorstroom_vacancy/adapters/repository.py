@@ -1,12 +1,13 @@
 """Vacancies and secondment requests in their tables: each change is one statement with its audience and history."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
 from uuid import UUID
 
 from doorstroom_common.database import UnitOfWork
 from doorstroom_vacancy.adapters.rows import (
+    Row,
     audience_from,
     posting_from,
     posting_values,
@@ -69,7 +70,25 @@ class StoredPostings(Generic[P]):
         row = await uow.fetch_row(self._sql.lock, id=posting_id)
         if row is None or organisation not in (None, row["organisation"]):
             raise errors.unknown()
-        rows = await uow.fetch(self._sql.audience, organisation=row["organisation"], id=posting_id)
+        return await self._read(row, uow)
+
+    async def called(self, external_id: str, organisation: str, uow: UnitOfWork) -> P | None:
+        """Looked for after the lock is held, in a snapshot of its own: before, it might not be there yet."""
+        await uow.execute(self._sql.take_names, organisation=organisation)
+        row = await uow.fetch_row(self._sql.lock_called, organisation=organisation, external_id=external_id)
+        return None if row is None else await self._read(row, uow)
+
+    async def of_system(
+        self, external_ids: Sequence[str], organisation: str, uow: UnitOfWork, *, and_open: bool
+    ) -> Sequence[P]:
+        await uow.execute(self._sql.take_names, organisation=organisation)
+        rows = await uow.fetch(
+            self._sql.lock_system, organisation=organisation, external_ids=list(external_ids), and_open=and_open
+        )
+        return [await self._read(row, uow) for row in rows]
+
+    async def _read(self, row: Row, uow: UnitOfWork) -> P:
+        rows = await uow.fetch(self._sql.audience, organisation=row["organisation"], id=row[self._kind.key])
         return posting_from(self._kind.make, self._kind.key, self._kind.details, row, audience_from(rows))
 
     def save(self, posting: P, uow: UnitOfWork) -> None:

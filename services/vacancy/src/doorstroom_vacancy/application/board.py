@@ -35,6 +35,9 @@ SECONDMENT_EVENTS = {
     ChangeKind.CLOSED: "nl.secondments.secondment-closed.v1",
 }
 
+TOLD_FIRST = {ChangeKind.OPENED, ChangeKind.STAGE_OPENED}
+"""As which a version with several changes is published."""
+
 SETS_STAGE_TIMER = {
     ChangeKind.OPENED,
     ChangeKind.STAGE_OPENED,
@@ -101,7 +104,7 @@ class Board(Generic[P]):
         kinds = [change.kind for change in posting.changes if change.kind in self.events]
         if not kinds:
             return
-        told = max(kinds, key=lambda kind: kind is ChangeKind.STAGE_OPENED)
+        told = max(kinds, key=lambda kind: kind in TOLD_FIRST)
         uow.publish(
             new_event(
                 source=self.source,

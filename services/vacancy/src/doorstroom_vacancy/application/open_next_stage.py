@@ -7,9 +7,15 @@ from uuid import UUID
 from doorstroom_common.database import UnitOfWork
 from doorstroom_vacancy.application.board import Board
 from doorstroom_vacancy.application.ports import P
+from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
 
 Count = Callable[[P, UnitOfWork], Awaitable[int]]
 """How many reactions stand, read after the posting was locked."""
+
+
+async def no_reactions(_: SecondmentRequest, __: UnitOfWork) -> int:
+    """Nobody reacts to a secondment request."""
+    return 0
 
 
 async def open_next_stage(key: str, due_at: datetime, uow: UnitOfWork, board: Board[P], count: Count[P]) -> None:

@@ -43,6 +43,18 @@ class Postings(Protocol[P]):
         """Lock and read it with its audience; `NotFound` when unknown, or another organisation's than the named one."""
         ...
 
+    async def called(self, external_id: str, organisation: str, uow: UnitOfWork) -> P | None:
+        """Lock and read the one that the organisation's own system calls so. Whoever asks after another id of the
+        organisation waits until this unit ends, so that what is not there can be made.
+        """
+        ...
+
+    async def of_system(
+        self, external_ids: Sequence[str], organisation: str, uow: UnitOfWork, *, and_open: bool
+    ) -> Sequence[P]:
+        """As `called`, of all these ids; with `and_open` also whatever else the system made and is open or will be."""
+        ...
+
     def save(self, posting: P, uow: UnitOfWork) -> None:
         """Store what changed since it was loaded, with its history."""
         ...

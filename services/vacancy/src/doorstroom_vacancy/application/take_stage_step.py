@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from doorstroom_common.covenant import StageName
 from doorstroom_common.database import UnitOfWork
 from doorstroom_vacancy.application.board import Board
 from doorstroom_vacancy.application.open_next_stage import Count
@@ -13,7 +14,9 @@ from doorstroom_vacancy.application.ports import P
 from doorstroom_vacancy.domain import errors
 from doorstroom_vacancy.domain.posting import ChangeKind
 from doorstroom_vacancy.domain.staged import StageOrder
+from doorstroom_vacancy.domain.step_taker import StepTaker
 from doorstroom_vacancy.domain.vacancy import Vacancy
+from doorstroom_vacancy.domain.values import StageReason
 
 
 class Step(StrEnum):
@@ -35,25 +38,26 @@ TAKEN = {
 class TakeStageStep:
     """`days` is the whole length when shortening, what is added when extending, and nothing else."""
 
-    organisation: str
+    taker: StepTaker
     posting_id: UUID
     step: Step
-    order: StageOrder
+    stage: StageName
+    reason: StageReason
     expected_version: int | None
     days: int = 0
 
-    @property
-    def facts(self) -> Mapping[str, Any]:
-        """By which the history knows the step; an extension says how much longer."""
-        return self.order.facts() | ({"asked": self.days} if self.days else {})
+    def known_by(self, order: StageOrder) -> Mapping[str, Any]:
+        """What the history says of the step; an extension says how much longer."""
+        return order.facts() | ({"asked": self.days} if self.days else {})
 
 
 async def take_stage_step(command: TakeStageStep, uow: UnitOfWork, board: Board[P], count: Count[P]) -> P:
     """The posting is locked before reactions are counted, as by a timer that is due. The same step again does nothing:
     each is taken once in a stage.
     """
-    posting = await board.postings.load(command.posting_id, uow, command.organisation)
-    if await board.postings.has_taken(posting, TAKEN[command.step], command.facts, uow):
+    posting = await board.postings.load(command.posting_id, uow)
+    order = command.taker.order(posting, command.stage, command.reason)
+    if await board.postings.has_taken(posting, TAKEN[command.step], command.known_by(order), uow):
         return posting
     posting.expect(command.expected_version)
     covenant = board.governing(posting)
@@ -62,14 +66,14 @@ async def take_stage_step(command: TakeStageStep, uow: UnitOfWork, board: Board[
     reactions, now, covenants = await count(posting, uow), board.now(), board.known.covenants
     match command.step:
         case Step.SKIP:
-            posting.skip_stage(command.order, covenant, covenants, reactions, now)
+            posting.skip_stage(order, covenant, covenants, reactions, now)
         case Step.SHORTEN:
-            posting.shorten_stage(command.order, command.days, covenant, covenants, reactions, now)
+            posting.shorten_stage(order, command.days, covenant, covenants, reactions, now)
         case Step.EXTEND:
-            posting.extend_stage(command.order, command.days, covenant, now)
+            posting.extend_stage(order, command.days, covenant, now)
         case Step.RELEASE:
             if not isinstance(posting, Vacancy):
                 raise errors.nothing_held_back(posting.may_follow(covenant))
-            posting.release(command.order, covenant, covenants, reactions, now)
+            posting.release(order, covenant, covenants, reactions, now)
     board.keep(posting, uow, reactions if isinstance(posting, Vacancy) else None)
     return posting

@@ -117,5 +117,5 @@ def _rule(line: Line) -> str:
 def _clause(relation: Relation, line: Line) -> str:
     """Where the covenant says so: its stages, its members, or the networks it recognises."""
     if "stage" in line.facts:
-        return f"stages.{line.facts['stage']}"
+        return str(line.facts.get("clause") or f"stages.{line.facts['stage']}")
     return "links" if relation is Relation.LINKED else "members"

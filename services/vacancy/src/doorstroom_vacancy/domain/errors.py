@@ -1,6 +1,6 @@
 """Everything that this service refuses, in words that say what to do next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from doorstroom_common.errors import Conflict, Fault, Forbidden, Invalid, NotFound, Stale
@@ -65,6 +65,68 @@ def nothing_held_back(may_follow: str) -> Conflict:
 
 def stays_closed(why: str) -> Conflict:
     return Conflict("stays-closed", f"{why}; make a new one.")
+
+
+def nothing_to_match(expected: int) -> Stale:
+    return Stale("stale", f"Version {expected} was named, and nothing has this id yet. Leave out If-Match to make it.")
+
+
+def external_id_taken() -> Conflict:
+    return Conflict(
+        "external-id-taken",
+        "The organisation has another one with this externalId. Use PUT …/by-external-id/{externalId} to replace what"
+        " it says, or another id.",
+    )
+
+
+def another_external_id() -> Invalid:
+    return Invalid(
+        "invalid-input",
+        "The body names another externalId than the address.",
+        [Fault("/externalId", "must be that of the address; or leave it out")],
+    )
+
+
+def closed_before(outcome: str) -> Conflict:
+    return Conflict(
+        "closed-before",
+        f"It was closed as `{outcome}`, and is not opened again by sending it. Reopen it (POST …/reopening) and send"
+        " this again, or send it with another externalId to make a new one.",
+    )
+
+
+def no_draft_again(status: str) -> Conflict:
+    return Conflict(
+        "wrong-status", f"It is {status} and does not become a draft again; close it, or send it as `open`."
+    )
+
+
+def start_is_announced() -> Invalid:
+    return Invalid(
+        "invalid-input",
+        "What began elsewhere is not announced here.",
+        [Fault("/stageStartedAt", "goes with announce false alone")],
+    )
+
+
+def no_earlier_start() -> Invalid:
+    return Invalid(
+        "invalid-input",
+        "The stage began at no such moment.",
+        [Fault("/stageStartedAt", "must lie in the past, and at most a year ago")],
+    )
+
+
+def rows_refused(faults: Sequence[Fault]) -> Invalid:
+    return Invalid("rows-refused", "Nothing was stored, because some rows cannot be taken.", faults)
+
+
+def closes_too_many(closed: int) -> Conflict:
+    return Conflict(
+        "closes-too-many",
+        f"{closed} vacancies are not in what was sent and would be closed: more than a fifth of those that are open."
+        " Look with dryRun which; if it is right, send it with confirmed.",
+    )
 
 
 def not_theirs(by: Iterable[str]) -> Forbidden:

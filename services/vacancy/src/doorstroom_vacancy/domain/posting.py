@@ -59,6 +59,8 @@ class Posting(Generic[Details]):
     created_at: datetime
     listed_at: datetime
     id: UUID = field(default_factory=new_id)
+    external_id: str | None = None
+    unannounced_until: datetime | None = None
     version: int = 0
     status: Status = Status.DRAFT
     advert: Advert = field(default_factory=Advert)
@@ -92,14 +94,19 @@ class Posting(Generic[Details]):
         self.status, self.opens_at = Status.SCHEDULED, opens_at
         self._record(ChangeKind.SCHEDULED, now, opensAt=opens_at)
 
-    def open(self, at: datetime, covenants: Covenants, now: datetime) -> None:
-        """Open in the first stage of the governing covenant. `at` is now, or the moment it was scheduled for."""
+    def open(
+        self, at: datetime, covenants: Covenants, now: datetime, *, announce: bool = True, ground: str | None = None
+    ) -> None:
+        """Open in the first stage of the governing covenant. `at` is now, the moment it was scheduled for, or when that
+        stage began elsewhere, on some ground. Without `announce` nobody is alerted to what opens by now.
+        """
         self._only(Status.DRAFT, Status.SCHEDULED)
         covenant = governing_covenant(self.organisation, covenants, at)
         self._check_may_open(covenant, at)
         self.status, self.opens_at, self.listed_at = Status.OPEN, None, at
         self.opening = self._opened(covenant, at, covenants, now)
-        self._record(ChangeKind.OPENED, now, **self._stage_facts((), now))
+        self.unannounced_until = None if announce else now
+        self._record(ChangeKind.OPENED, now, reason=ground, **self._stage_facts((), covenant, now))
         self._after_stage(covenant, now)
 
     def refuse_opening(self, reason: str, now: datetime) -> None:
@@ -190,18 +197,19 @@ class Posting(Generic[Details]):
         opening = self._only_open()
         following = self._due_after(covenant, stage, since)
         self.opening = opening.in_stage(stage, since=since, next_stage_at=following, covenants=covenants, now=now)
-        self._record(ChangeKind.STAGE_OPENED, now, **self._stage_facts(opening.audience, now))
+        self._record(ChangeKind.STAGE_OPENED, now, **self._stage_facts(opening.audience, covenant, now))
         self._after_stage(covenant, now)
 
     def _due_after(self, covenant: Covenant, stage: StageName, opened_at: datetime) -> datetime | None:
         due = self._next_stage(covenant, stage, opened_at)
         return due.due_at if due else None
 
-    def _stage_facts(self, before: Collection[AudienceEntry], now: datetime) -> dict[str, Any]:
+    def _stage_facts(self, before: Collection[AudienceEntry], covenant: Covenant, now: datetime) -> dict[str, Any]:
         """With every entry that is new or has changed, so that the history alone shows who could see it when."""
         opening = self._only_open()
         return {
             "stage": opening.stage,
+            "clause": self._clause_of_stage(covenant),
             "dueAt": opening.stage_opened_at,
             "openedLateBySeconds": round((now - opening.stage_opened_at).total_seconds()),
             "covenant": opening.governing,
@@ -224,6 +232,10 @@ class Posting(Generic[Details]):
 
     def _record(self, kind: ChangeKind, now: datetime, **facts: Any) -> None:
         self.changes.append(Change(kind, now, facts))
+
+    def _clause_of_stage(self, _: Covenant) -> str | None:
+        """What the covenant calls the clause by which it stands in its stage; None for the stages themselves."""
+        return None
 
     def _check_may_open(self, covenant: Covenant, at: datetime) -> None:
         raise NotImplementedError

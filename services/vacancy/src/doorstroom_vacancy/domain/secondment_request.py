@@ -10,6 +10,9 @@ from doorstroom_vacancy.domain import errors
 from doorstroom_vacancy.domain.staged import StagedPosting
 from doorstroom_vacancy.domain.values import Advert, SecondmentDetails
 
+NOT_STAGED = "secondment.staged"
+"""The clause by which a request opens to own and partners at once."""
+
 
 class SecondmentRequest(StagedPosting[SecondmentDetails]):
     """Opens to own and partners at once, unless the covenant stages it; never to the public."""
@@ -22,6 +25,9 @@ class SecondmentRequest(StagedPosting[SecondmentDetails]):
         if wanted.end_date < wanted.start_date:
             raise errors.ends_before_it_starts()
         self._change(wanted, advert, now)
+
+    def _clause_of_stage(self, covenant: Covenant) -> str | None:
+        return None if covenant.secondment.staged else NOT_STAGED
 
     def _check_may_open(self, *_: object) -> None:
         """Members share every secondment request."""

@@ -13,7 +13,6 @@ from doorstroom_common.covenant.rules import Stage
 from doorstroom_vacancy.domain import errors
 from doorstroom_vacancy.domain.opening import Opening, governing_covenant
 from doorstroom_vacancy.domain.posting import ChangeKind, Details, Posting
-from doorstroom_vacancy.domain.reaction import Channel
 from doorstroom_vacancy.domain.values import Outcome, ReopeningReason, StageChange, StageReason, Status
 
 
@@ -21,13 +20,13 @@ from doorstroom_vacancy.domain.values import Outcome, ReopeningReason, StageChan
 class StageOrder:
     """Named with the stage it is about, so that an order which comes late does nothing to the next one.
 
-    An HR system acts with the roles of its organisation.
+    `roles` are those of whoever gives it, for this very posting; `by` is how the history calls them.
     """
 
     stage: StageName
     reason: StageReason
     roles: frozenset[str]
-    channel: Channel
+    by: str
 
     def check(self, by: Iterable[str]) -> None:
         """Refuse whoever the covenant does not name."""
@@ -36,7 +35,7 @@ class StageOrder:
             raise errors.not_theirs(allowed)
 
     def facts(self) -> dict[str, Any]:
-        return {"stage": self.stage, "reason": self.reason, "by": self.channel}
+        return {"stage": self.stage, "reason": self.reason, "by": self.by}
 
 
 class StagedPosting(Posting[Details]):
@@ -97,7 +96,8 @@ class StagedPosting(Posting[Details]):
         self.opening = self._with_remaining_days(opening, closed_at, covenant, now).as_members_are(covenants, now)
         audience = self._audience_since(before)
         self._record(
-            ChangeKind.REOPENED, now, stage=opening.stage, reason=reason, covenant=opening.governing, audience=audience,
+            ChangeKind.REOPENED, now, stage=opening.stage, clause=self._clause_of_stage(covenant), reason=reason,
+            covenant=opening.governing, audience=audience,
             public=opening.is_public, nextStageAt=self.opening.next_stage_at,
         )  # fmt: skip
         self._after_stage(covenant, now)

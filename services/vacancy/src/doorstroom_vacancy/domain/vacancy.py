@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from doorstroom_common.clock import local_date
@@ -54,6 +54,7 @@ class Vacancy(StagedPosting[VacancyDetails]):
         wanted = replace(self.details, **details)
         if covenant is not None:
             check_need_is_shared(wanted.need.kind, covenant)
+            wanted = self._with_its_date_moved(wanted, covenant)
         if self._change(wanted, advert, now) and covenant is not None:
             self._keep_closing_date(covenant, now)
 
@@ -100,11 +101,25 @@ class Vacancy(StagedPosting[VacancyDetails]):
     def _after_stage(self, covenant: Covenant, now: datetime) -> None:
         self._keep_closing_date(covenant, now)
 
+    def _with_its_date_moved(self, wanted: VacancyDetails, covenant: Covenant) -> VacancyDetails:
+        """A date that was asked before and moved to the present one is no change when it is asked again."""
+        asked, present = wanted.closing_date, self.details.closing_date
+        told = any(
+            isinstance(notice, ClosingDateMoved) and (notice.wanted, notice.moved_to) == (asked, present)
+            for notice in self.notices
+        )
+        again = self.status is Status.OPEN and told and self._kept(asked, covenant) == present
+        return replace(wanted, closing_date=present) if again else wanted
+
+    def _kept(self, wanted: date, covenant: Covenant) -> date:
+        opening = self._only_open()
+        kept = closing_date_kept(covenant, opening.stage, opening.stage_opened_at, wanted, opening.stage_days)
+        return max(kept, local_date(opening.stage_opened_at))
+
     def _keep_closing_date(self, covenant: Covenant, now: datetime) -> None:
         """A closing date never cuts short a stage still due: it moves, and the recruiter is told."""
-        opening, wanted = self._only_open(), self.details.closing_date
-        kept = closing_date_kept(covenant, opening.stage, opening.stage_opened_at, wanted, opening.stage_days)
-        kept = max(kept, local_date(opening.stage_opened_at))
+        wanted = self.details.closing_date
+        kept = self._kept(wanted, covenant)
         if kept == wanted:
             return
         self.details = replace(self.details, closing_date=kept)

@@ -1,4 +1,4 @@
-"""Who could see a vacancy when, as it is answered."""
+"""Who could see a posting when, as it is answered."""
 
 from typing import Any
 from uuid import UUID
@@ -31,7 +31,7 @@ class SightAnswer(AnswerModel):
 
 
 class StepAnswer(AnswerModel):
-    """What was done, or happened, that bears on who could see it; `by` is `person` or `hr-system`."""
+    """What was done, or happened, that bears on who could see it; `by` is `person`, `hr-system` or `co-ordinator`."""
 
     at: DateTime
     step: str
@@ -44,25 +44,43 @@ class StepAnswer(AnswerModel):
     enough: int | None = None
 
 
-class AuditAnswer(AnswerModel):
+class PostingAudit(AnswerModel):
     """Worked out from the append-only history alone."""
 
-    vacancy_id: UUID
     organisation: str
     governing_covenant: GoverningCovenantAnswer | None = None
     sights: list[SightAnswer]
     steps: list[StepAnswer]
 
 
+class AuditAnswer(PostingAudit):
+    """Who could see a vacancy when."""
+
+    vacancy_id: UUID
+
+
+class SecondmentAuditAnswer(PostingAudit):
+    """Who could see a secondment request when."""
+
+    secondment_request_id: UUID
+
+
 def audit_answer(vacancy_id: UUID, history: History) -> AuditAnswer:
+    return AuditAnswer(vacancy_id=vacancy_id, **_told(history))
+
+
+def secondment_audit_answer(secondment_request_id: UUID, history: History) -> SecondmentAuditAnswer:
+    return SecondmentAuditAnswer(secondment_request_id=secondment_request_id, **_told(history))
+
+
+def _told(history: History) -> dict[str, Any]:
     governing = next((line.facts["covenant"] for line in history.lines if "covenant" in line.facts), None)
-    return AuditAnswer(
-        vacancy_id=vacancy_id,
-        organisation=history.organisation,
-        governing_covenant=governing and GoverningCovenantAnswer.model_validate(governing),
-        sights=[SightAnswer.model_validate(sight) for sight in sights(history.organisation, history.lines)],
-        steps=[_step(line) for line in steps(history.lines)],
-    )
+    return {
+        "organisation": history.organisation,
+        "governing_covenant": governing and GoverningCovenantAnswer.model_validate(governing),
+        "sights": [SightAnswer.model_validate(sight) for sight in sights(history.organisation, history.lines)],
+        "steps": [_step(line) for line in steps(history.lines)],
+    }
 
 
 def _step(line: Line) -> StepAnswer:

@@ -12,8 +12,10 @@ from doorstroom_vacancy.entrypoints import examples
 from doorstroom_vacancy.entrypoints.fields import (
     Conditions,
     ContactPerson,
+    ExternalId,
     LongText,
     Need,
+    Offer,
     OfficeDays,
     Place,
     Posts,
@@ -36,6 +38,7 @@ NOTHING: Any = Field(default_factory=list)
 class NewPosting(RequestModel):
     """What a vacancy and a secondment request have in common."""
 
+    external_id: ExternalId | None = None
     title: ShortText
     function: ShortText | None = None
     department: ShortText | None = None
@@ -87,6 +90,7 @@ class NewVacancy(NewPosting, json_schema_extra=example(**examples.VACANCY)):
     contract_for_outsiders: ContractForOutsiders
     closing_date: LocalDate
     latest_start_date: LocalDate | None = None
+    offer: Offer | None = None
     conditions: Conditions = NOTHING
 
 
@@ -98,6 +102,7 @@ class ChangedVacancy(ChangedPosting, json_schema_extra=example(closingDate="2030
     contract_for_outsiders: ContractForOutsiders = UNCHANGED
     closing_date: LocalDate = UNCHANGED
     latest_start_date: LocalDate | None = None
+    offer: Offer | None = None
     conditions: Conditions = UNCHANGED
 
 

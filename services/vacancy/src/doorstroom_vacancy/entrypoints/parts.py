@@ -12,6 +12,7 @@ from doorstroom_common.database import Database
 from doorstroom_common.errors import Forbidden
 from doorstroom_common.http import Principal, provided, require
 from doorstroom_vacancy.adapters.advertising import Advertising
+from doorstroom_vacancy.adapters.history import StoredHistory
 from doorstroom_vacancy.adapters.listing import Listing
 from doorstroom_vacancy.adapters.placements import StoredPlacements
 from doorstroom_vacancy.adapters.progress import StoredProgress
@@ -25,9 +26,11 @@ from doorstroom_vacancy.application.viewer import Viewer
 from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
 from doorstroom_vacancy.domain.vacancy import Vacancy
 from doorstroom_vacancy.entrypoints.feeds.entry import Site
+from doorstroom_vacancy.entrypoints.fields import ExternalId
 
 ACTING_ROLES = ("recruiter", "vacancy-holder")
 """Who may act for their organisation, beside its HR system."""
+CO_ORDINATOR = "co-ordinator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,10 @@ class Parts:
     covenants: CovenantStore
     vacancies: Board[Vacancy]
     vacancy_list: Listing[Vacancy]
+    vacancy_history: StoredHistory
     secondments: Board[SecondmentRequest]
     secondment_list: Listing[SecondmentRequest]
+    secondment_history: StoredHistory
     reactions: StoredReactions
     references: References
     placing: Placing
@@ -60,11 +65,13 @@ Given = Annotated[Parts, provided]
 Reader = Annotated[Principal, require("vacancies:read")]
 PlacementReader = Annotated[Principal, require("vacancies:read", roles=ACTING_ROLES)]
 Writer = Annotated[Principal, require("vacancies:write", roles=ACTING_ROLES)]
+StepTaking = Annotated[Principal, require("vacancies:write", roles=(*ACTING_ROLES, CO_ORDINATOR))]
 Reactor = Annotated[Principal, require("reactions:write")]
 AnyCaller = Annotated[Principal, require()]
 VacancyId = Annotated[UUID, Path(alias="vacancyId")]
 ReactionId = Annotated[UUID, Path(alias="reactionId")]
 PlacementId = Annotated[UUID, Path(alias="placementId")]
+NamedByOwner = Annotated[ExternalId, Path(alias="externalId")]
 SecondmentRequestId = Annotated[UUID, Path(alias="secondmentRequestId")]
 
 
@@ -72,6 +79,11 @@ def viewer_of(caller: Principal) -> Viewer:
     """An HR system, a recruiter and a vacancy holder see all of their own organisation; others what is open to them."""
     acts = caller.kind == "organisation" or bool(caller.roles.intersection(ACTING_ROLES))
     return Viewer(caller.organisation, acts)
+
+
+def co_ordinated_by(caller: Principal) -> frozenset[str]:
+    """The covenants for which the caller is a co-ordinator; the role alone opens none."""
+    return caller.covenants if CO_ORDINATOR in caller.roles else frozenset()
 
 
 def acting_for(caller: Principal) -> str:

@@ -9,7 +9,7 @@ from doorstroom_common.http import Principal, QueryModel, Router, answer, requir
 from doorstroom_common.http.fields import LocalDate, Slug, refuse
 from doorstroom_vacancy.application.read_results import Asker, ReadResults, enter_baseline, read_results
 from doorstroom_vacancy.domain.results import Baseline
-from doorstroom_vacancy.entrypoints.parts import Given
+from doorstroom_vacancy.entrypoints.parts import CO_ORDINATOR, Given, co_ordinated_by
 from doorstroom_vacancy.entrypoints.result_answers import (
     BaselineAnswer,
     BaselineForm,
@@ -23,7 +23,6 @@ router = Router(tags=["results"])
 CSV = "text/csv"
 FORMS = (CSV, "application/json", "application/*", "*/*")
 LAST_YEAR = 9000
-CO_ORDINATOR = "co-ordinator"
 RECRUITER = "recruiter"
 CovenantId = Annotated[Slug, Path(alias="covenantId")]
 ResultReader = Annotated[Principal, require("vacancies:read", roles=(CO_ORDINATOR, RECRUITER))]
@@ -88,8 +87,7 @@ async def enter_baseline_of_covenant(
 def _asker(caller: Principal) -> Asker:
     """A person acts for their organisation as its recruiter only, and for a covenant as its co-ordinator only."""
     acts = caller.kind == "organisation" or RECRUITER in caller.roles
-    co_ordinates = caller.covenants if CO_ORDINATOR in caller.roles else frozenset()
-    return Asker(co_ordinates, caller.organisation if acts else None)
+    return Asker(co_ordinated_by(caller), caller.organisation if acts else None)
 
 
 def _wants_csv(request: Request) -> bool:

@@ -22,8 +22,9 @@ from doorstroom_common.http.fields import Slug
 from doorstroom_vacancy.adapters.listing import After, Filter
 from doorstroom_vacancy.application.change_posting import ChangePosting, change_posting
 from doorstroom_vacancy.application.close_posting import ClosePosting, close_posting
-from doorstroom_vacancy.application.create_posting import CreatePosting, create_posting
+from doorstroom_vacancy.application.create_posting import CreatePosting
 from doorstroom_vacancy.application.open_posting import OpenPosting, open_posting
+from doorstroom_vacancy.application.put_posting import create_named
 from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
 from doorstroom_vacancy.domain.values import Advert, SecondmentDetails, Status
 from doorstroom_vacancy.entrypoints.answers import SecondmentRequestAnswer, SecondmentRequestPage
@@ -51,12 +52,9 @@ async def create_secondment_request(
 
     It opens to the own organisation and its partners at once, unless the covenant opens requests in stages.
     """
-    command = CreatePosting(
-        acting_for(caller), SecondmentDetails(**whole(body, DETAILS)), Advert(**whole(body, ADVERT)),
-        opens=body.status == "open", opens_at=body.open_at,
-    )  # fmt: skip
+    command = order_of(body, caller)
     async with parts.database.unit_of_work() as uow:
-        made = create_posting(command, uow, parts.secondments)
+        made = await create_named(command, uow, parts.secondments)
         location = f"/vacancy/v1/secondment-requests/{made.id}"
         response = created(_shown(made, caller), location=location, version=made.version)
         if key:
@@ -147,3 +145,11 @@ async def close_secondment_request(
 
 def _shown(made: SecondmentRequest, caller: Principal) -> SecondmentRequestAnswer:
     return secondment_answer(made, viewer_of(caller))
+
+
+def order_of(body: NewSecondmentRequest, caller: Principal) -> CreatePosting[SecondmentDetails]:
+    """What the body asks for, on behalf of the caller's organisation."""
+    return CreatePosting(
+        acting_for(caller), SecondmentDetails(**whole(body, DETAILS)), Advert(**whole(body, ADVERT)),
+        opens=body.status == "open", opens_at=body.open_at, external_id=body.external_id,
+    )  # fmt: skip

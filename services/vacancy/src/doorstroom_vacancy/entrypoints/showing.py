@@ -78,6 +78,7 @@ def _detail(posting: Posting[Any], viewer: Viewer) -> Fields:
     if posting.opening:
         shown["governingCovenant"] = as_json(posting.opening.governing)
     if viewer.owns(posting.organisation):
+        shown["externalId"] = posting.external_id
         shown["notices"] = [notice_json(notice) for notice in posting.notices]
         shown["audience"] = [audience_entry(entry) for entry in posting.opening.audience] if posting.opening else []
         shown["nextStageAt"] = posting.opening.next_stage_at if posting.opening else None

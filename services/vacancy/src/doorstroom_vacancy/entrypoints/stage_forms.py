@@ -5,11 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from doorstroom_common.covenant import StageName
-from doorstroom_common.http import Principal, RequestModel, example
-from doorstroom_vacancy.domain.reaction import Channel
-from doorstroom_vacancy.domain.staged import StageOrder
+from doorstroom_common.http import RequestModel, example
 from doorstroom_vacancy.domain.values import ReopeningReason, StageReason
-from doorstroom_vacancy.entrypoints.parts import ACTING_ROLES
 
 
 class StageStep(RequestModel, json_schema_extra=example(stage="own", reason="urgent")):
@@ -17,12 +14,6 @@ class StageStep(RequestModel, json_schema_extra=example(stage="own", reason="urg
 
     stage: StageName
     reason: StageReason
-
-    def order(self, caller: Principal) -> StageOrder:
-        """An HR system acts with the roles of its organisation, a person with their own."""
-        by_system = caller.kind == "organisation"
-        roles = frozenset(ACTING_ROLES) if by_system else caller.roles
-        return StageOrder(self.stage, self.reason, roles, Channel.HR_SYSTEM if by_system else Channel.PERSON)
 
 
 class Shortening(StageStep, json_schema_extra=example(stage="own", reason="urgent", days=3)):

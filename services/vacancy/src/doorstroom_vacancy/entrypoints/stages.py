@@ -1,101 +1,74 @@
 """`/vacancy/v1/vacancies/{vacancyId}`: what people may do to its opening stages."""
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import Response
+from fastapi import Depends, Response
 
-from doorstroom_common.http import IfMatch, Principal, Router, answer, problems
-from doorstroom_vacancy.application.reopen_posting import ReopenPosting, reopen_posting
-from doorstroom_vacancy.application.take_stage_step import Step, TakeStageStep, take_stage_step
+from doorstroom_common.http import IfMatch, Principal, Router
+from doorstroom_vacancy.application.take_stage_step import Step
 from doorstroom_vacancy.domain.vacancy import Vacancy
 from doorstroom_vacancy.entrypoints.answers import VacancyAnswer
-from doorstroom_vacancy.entrypoints.parts import Given, Parts, VacancyId, Writer, acting_for, viewer_of
+from doorstroom_vacancy.entrypoints.parts import Given, Parts, StepTaking, VacancyId, Writer, viewer_of
 from doorstroom_vacancy.entrypoints.showing import vacancy_answer
 from doorstroom_vacancy.entrypoints.stage_forms import PublicOpening, Reopening, Shortening, StageExtension, StageStep
+from doorstroom_vacancy.entrypoints.stepping import REOPENED, STEPPED, Stepping
 
 router = Router(tags=["vacancies"])
 
 
-@router.post("/vacancies/{vacancyId}/skipping", response_model=VacancyAnswer, responses=problems(409))
-async def skip_stage_of_vacancy(
-    vacancy_id: VacancyId,
-    body: StageStep,
-    caller: Writer,
-    parts: Given,
-    expected: IfMatch = None,
-) -> Response:
+async def _asked(
+    vacancy_id: VacancyId, caller: StepTaking, parts: Given, expected: IfMatch = None
+) -> Stepping[Vacancy]:
+    return _stepping(vacancy_id, caller, parts, expected)
+
+
+async def _asked_by_writer(
+    vacancy_id: VacancyId, caller: Writer, parts: Given, expected: IfMatch = None
+) -> Stepping[Vacancy]:
+    return _stepping(vacancy_id, caller, parts, expected)
+
+
+ByTaker = Annotated[Stepping[Vacancy], Depends(_asked)]
+ByWriter = Annotated[Stepping[Vacancy], Depends(_asked_by_writer)]
+
+
+@router.post("/vacancies/{vacancyId}/skipping", response_model=VacancyAnswer, responses=STEPPED)
+async def skip_stage_of_vacancy(body: StageStep, asked: ByTaker) -> Response:
     """End the present stage now, where the covenant lets the caller; what follows is what would have at its end."""
-    return await _step(_command(vacancy_id, Step.SKIP, body, caller, expected), caller, parts)
+    return await asked.step(Step.SKIP, body)
 
 
-@router.post("/vacancies/{vacancyId}/shortening", response_model=VacancyAnswer, responses=problems(409))
-async def shorten_stage_of_vacancy(
-    vacancy_id: VacancyId,
-    body: Shortening,
-    caller: Writer,
-    parts: Given,
-    expected: IfMatch = None,
-) -> Response:
+@router.post("/vacancies/{vacancyId}/shortening", response_model=VacancyAnswer, responses=STEPPED)
+async def shorten_stage_of_vacancy(body: Shortening, asked: ByTaker) -> Response:
     """Shorten the present stage, once and not below what the covenant says. Where so many days have passed, the next
     stage opens now.
     """
-    return await _step(_command(vacancy_id, Step.SHORTEN, body, caller, expected, body.days), caller, parts)
+    return await asked.step(Step.SHORTEN, body, body.days)
 
 
-@router.post("/vacancies/{vacancyId}/extension", response_model=VacancyAnswer, responses=problems(409))
-async def extend_stage_of_vacancy(
-    vacancy_id: VacancyId,
-    body: StageExtension,
-    caller: Writer,
-    parts: Given,
-    expected: IfMatch = None,
-) -> Response:
+@router.post("/vacancies/{vacancyId}/extension", response_model=VacancyAnswer, responses=STEPPED)
+async def extend_stage_of_vacancy(body: StageExtension, asked: ByTaker) -> Response:
     """Extend the present stage, once and by at most the days of the covenant; the closing date moves where it must."""
-    return await _step(_command(vacancy_id, Step.EXTEND, body, caller, expected, body.days), caller, parts)
+    return await asked.step(Step.EXTEND, body, body.days)
 
 
-@router.post("/vacancies/{vacancyId}/public-opening", response_model=VacancyAnswer, responses=problems(409))
-async def open_public_stage_of_vacancy(
-    vacancy_id: VacancyId,
-    body: PublicOpening,
-    caller: Writer,
-    parts: Given,
-    expected: IfMatch = None,
-) -> Response:
+@router.post("/vacancies/{vacancyId}/public-opening", response_model=VacancyAnswer, responses=REOPENED)
+async def open_public_stage_of_vacancy(body: PublicOpening, asked: ByWriter) -> Response:
     """Open the public stage that reactions enough held back; for a recruiter. Their number is kept with the reason."""
-    return await _step(_command(vacancy_id, Step.RELEASE, body, caller, expected), caller, parts)
+    return await asked.step(Step.RELEASE, body)
 
 
-@router.post("/vacancies/{vacancyId}/reopening", response_model=VacancyAnswer, responses=problems(409))
-async def reopen_vacancy(
-    vacancy_id: VacancyId,
-    body: Reopening,
-    caller: Writer,
-    parts: Given,
-    expected: IfMatch = None,
-) -> Response:
+@router.post("/vacancies/{vacancyId}/reopening", response_model=VacancyAnswer, responses=REOPENED)
+async def reopen_vacancy(body: Reopening, asked: ByWriter) -> Response:
     """Open what was closed again: in the stage that was open, with its remaining days, under the same version of its
     covenant, to whoever is a member now. What was filled stays closed.
     """
-    command = ReopenPosting(acting_for(caller), vacancy_id, body.reason, expected)
-    async with parts.database.unit_of_work() as uow:
-        vacancy = await reopen_posting(command, uow, parts.vacancies, parts.reactions.standing)
-        await uow.commit()
-    return _shown(vacancy, caller, parts)
+    return await asked.reopen(body)
 
 
-def _command(
-    vacancy_id: UUID, step: Step, body: StageStep, caller: Principal, expected: int | None, days: int = 0
-) -> TakeStageStep:
-    return TakeStageStep(acting_for(caller), vacancy_id, step, body.order(caller), expected, days)
+def _stepping(posting_id: UUID, caller: Principal, parts: Parts, expected: int | None) -> Stepping[Vacancy]:
+    def shown(made: Vacancy) -> VacancyAnswer:
+        return vacancy_answer(made, viewer_of(caller), parts.clock.now())
 
-
-async def _step(command: TakeStageStep, caller: Principal, parts: Parts) -> Response:
-    async with parts.database.unit_of_work() as uow:
-        vacancy = await take_stage_step(command, uow, parts.vacancies, parts.reactions.standing)
-        await uow.commit()
-    return _shown(vacancy, caller, parts)
-
-
-def _shown(vacancy: Vacancy, caller: Principal, parts: Parts) -> Response:
-    return answer(vacancy_answer(vacancy, viewer_of(caller), parts.clock.now()), version=vacancy.version)
+    return Stepping(parts, caller, posting_id, expected, parts.vacancies, parts.reactions.standing, shown)

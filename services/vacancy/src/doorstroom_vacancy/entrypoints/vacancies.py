@@ -22,8 +22,10 @@ from doorstroom_common.http.fields import Slug
 from doorstroom_vacancy.adapters.listing import After, Filter
 from doorstroom_vacancy.application.change_posting import ChangePosting, change_posting
 from doorstroom_vacancy.application.close_posting import ClosePosting, close_posting
-from doorstroom_vacancy.application.create_posting import CreatePosting, create_posting
+from doorstroom_vacancy.application.create_posting import CreatePosting
 from doorstroom_vacancy.application.open_posting import OpenPosting, open_posting
+from doorstroom_vacancy.application.put_posting import create_named
+from doorstroom_vacancy.domain.opening import EarlierStart
 from doorstroom_vacancy.domain.vacancy import Vacancy
 from doorstroom_vacancy.domain.values import Advert, Status, VacancyDetails
 from doorstroom_vacancy.entrypoints.answers import VacancyAnswer, VacancyPage
@@ -50,12 +52,9 @@ async def create_vacancy(body: NewVacancy, caller: Writer, key: IdempotencyKey, 
     It opens in the first stage of the organisation's covenant, whose version governs it until it closes. The closing
     date moves where it would cut short a stage still due; `closingMoved` says so.
     """
-    command = CreatePosting(
-        acting_for(caller), VacancyDetails(**whole(body, DETAILS)), Advert(**whole(body, ADVERT)),
-        opens=body.status == "open", opens_at=body.open_at,
-    )  # fmt: skip
+    command = order_of(body, caller)
     async with parts.database.unit_of_work() as uow:
-        vacancy = create_posting(command, uow, parts.vacancies)
+        vacancy = await create_named(command, uow, parts.vacancies)
         location = f"/vacancy/v1/vacancies/{vacancy.id}"
         response = created(_shown(vacancy, caller, parts), location=location, version=vacancy.version)
         if key:
@@ -127,3 +126,14 @@ async def close_vacancy(
 
 def _shown(vacancy: Vacancy, caller: Principal, parts: Parts) -> VacancyAnswer:
     return vacancy_answer(vacancy, viewer_of(caller), parts.clock.now())
+
+
+def order_of(
+    body: NewVacancy, caller: Principal, *, announce: bool = True, start: EarlierStart | None = None
+) -> CreatePosting[VacancyDetails]:
+    """What the body asks for, on behalf of the caller's organisation."""
+    return CreatePosting(
+        acting_for(caller), VacancyDetails(**whole(body, DETAILS)), Advert(**whole(body, ADVERT)),
+        opens=body.status == "open", opens_at=body.open_at, external_id=body.external_id,
+        announce=announce, start=start,
+    )  # fmt: skip

@@ -5,6 +5,6 @@ must be able to read.
 """
 
 from doorstroom_common.testing.contracts.catalogue import event_types, examples
-from doorstroom_common.testing.contracts.validation import faults_of, validate_event
+from doorstroom_common.testing.contracts.validation import faults_of, validate_event, validate_public_event
 
-__all__ = ["event_types", "examples", "faults_of", "validate_event"]
+__all__ = ["event_types", "examples", "faults_of", "validate_event", "validate_public_event"]

@@ -1,4 +1,7 @@
-"""The contracts as an AsyncAPI 3 document: `docs/asyncapi.json`, complete in itself."""
+"""The contracts as two AsyncAPI 3 documents, each complete in itself.
+
+`docs/asyncapi.json` is what the services tell each other, `docs/asyncapi-public.json` what organisations are told.
+"""
 
 import json
 from collections.abc import Mapping
@@ -7,26 +10,65 @@ from typing import Any
 from doorstroom_common.testing.contracts.catalogue import Catalogue, EventType
 
 CONTENT_TYPE = "application/cloudevents+json"
+FEED = "/notification/v1/events"
 Document = dict[str, Any]
 WORDS = ("title", "description")
 
 
 def asyncapi(of: Catalogue, topics: Mapping[str, Mapping[str, Any]]) -> str:
-    """The document as JSON text; `topics` are the declarations in `contracts/topics` by name."""
+    """The internal document as JSON text; `topics` are the declarations in `contracts/topics` by name."""
     used = sorted({event.topic for event in of.types.values()})
+    return _document(
+        of,
+        title="Doorstroom events",
+        description="What the services tell each other: internal topics, readable by the services alone.",
+        channels={topic: _channel(of, topic, topics[topic]) for topic in used},
+        operations=_operations(of),
+        bindings={"bindings": {"kafka": {"key": {"type": "string"}, "bindingVersion": "0.5.0"}}},
+    )
+
+
+def public_asyncapi(of: Catalogue) -> str:
+    """The public document as JSON text: one channel, which an organisation reads over HTTP."""
+    feed = {
+        "address": FEED,
+        "description": "What there is for one organisation, in order; each sees its own. `openapi.json` of the"
+        " notification service says how to page and to wait: `items` of an answer are these messages.",
+        "messages": {name: _to("components/messages", name) for name in of.types},
+    }
+    receive = {
+        "action": "receive",
+        "channel": _to("channels", "events"),
+        "summary": "Read the next events of your organisation, or wait for them.",
+        "messages": [_to("channels/events/messages", name) for name in of.types],
+        "bindings": {"http": {"method": "GET", "bindingVersion": "0.3.0"}},
+    }
+    return _document(
+        of,
+        title="Doorstroom events for organisations",
+        description="What the systems of an organisation are told: ids, kind and link, nothing about a candidate.",
+        channels={"events": feed},
+        operations={"organisation.receives.events": receive},
+        bindings={},
+    )
+
+
+def _document(
+    of: Catalogue, *, title: str, description: str, channels: Document, operations: Document, bindings: Document
+) -> str:
     document = {
         "asyncapi": "3.0.0",
         "info": {
-            "title": "Doorstroom events",
+            "title": title,
             "version": "1.0.0",
-            "description": "What the services tell each other: internal topics, readable by the services alone.",
+            "description": description,
             "license": {"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/en/"},
         },
         "defaultContentType": CONTENT_TYPE,
-        "channels": {topic: _channel(of, topic, topics[topic]) for topic in used},
-        "operations": _operations(of),
+        "channels": channels,
+        "operations": operations,
         "components": {
-            "messages": {event.name: _message(event) for event in of.types.values()},
+            "messages": {event.name: _message(event, bindings) for event in of.types.values()},
             "schemas": _schemas(of),
         },
     }
@@ -62,7 +104,7 @@ def _operations(of: Catalogue) -> Document:
     return dict(sorted(operations.items()))
 
 
-def _message(event: EventType) -> Document:
+def _message(event: EventType, bindings: Document) -> Document:
     data = {"properties": {"type": {"const": event.name}, "data": _to("components/schemas", event.name)}}
     return {
         "name": event.name,
@@ -70,7 +112,7 @@ def _message(event: EventType) -> Document:
         "summary": event.schema["description"],
         "contentType": CONTENT_TYPE,
         "payload": {"allOf": [_to("components/schemas", "envelope"), data]},
-        "bindings": {"kafka": {"key": {"type": "string"}, "bindingVersion": "0.5.0"}},
+        **bindings,
         "examples": [{"name": name, "payload": example} for name, example in event.examples.items()],
     }
 

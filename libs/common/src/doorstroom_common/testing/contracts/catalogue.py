@@ -93,6 +93,12 @@ def catalogue() -> Catalogue:
     return read_catalogue(contracts_folder())
 
 
+@cache
+def public_catalogue() -> Catalogue:
+    """What organisations are told, in `contracts/public`, read once."""
+    return read_catalogue(contracts_folder() / "public")
+
+
 def event_types() -> list[str]:
     """Every event type, e.g. `nl.vacancies.vacancy-opened.v1`."""
     return list(catalogue().types)

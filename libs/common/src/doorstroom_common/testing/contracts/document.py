@@ -1,4 +1,4 @@
-"""The catalogue that people read, written from the contracts: `docs/events.md`."""
+"""The catalogues that people read, written from the contracts: `docs/events.md` and `docs/public-events.md`."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -22,9 +22,39 @@ After `candidate-erased` a tombstone (a message without a value) follows for the
 """
 
 
+PUBLIC_HEADER = """# Events for organisations
+
+Written by `python contracts/generate.py` from `contracts/public/`: change it there.
+
+What the systems of an organisation read at `GET /notification/v1/events` (scope `events:read`): CloudEvents 1.0 under
+the NLgov profile 1.1, in one order per organisation. Each says that there is something, and where to read it; the link
+is a path at the address of the region. Nothing about a candidate is in them, an answer's outcome neither.
+
+Begin without a cursor, follow `next` of the `Link` header for ever, and keep it with what you did: the same cursor
+gives the same events again, and none is left out. `wait=20` holds the answer until there is one. Events are kept for
+30 days; an older cursor is refused with `cursor-too-old`: begin again without one, and read the lists in full. Events
+about a match or referral that was withdrawn, and about somebody erased, are taken out: their `sequence` is left open.
+
+An event type changes only by optional fields; any other change is a new version of the type beside the old one.
+"""
+
+
+def public_document(of: Catalogue) -> str:
+    """The page of what organisations are told."""
+    lines = ["| type | about | when |", "|---|---|---|"]
+    for event in of.types.values():
+        name = f"[`{event.name}`](#{_anchor(event.name)})"
+        lines.append(f"| {name} | `{event.key}` | {event.schema['description']} |")
+    return _page(of, PUBLIC_HEADER, "\n".join(lines) + "\n")
+
+
 def document(of: Catalogue) -> str:
-    """The whole page."""
-    parts = [HEADER, _overview(of), "## Envelope\n", _table(of.envelope), "## Types\n"]
+    """The page of what the services tell each other."""
+    return _page(of, HEADER, _overview(of))
+
+
+def _page(of: Catalogue, header: str, overview: str) -> str:
+    parts = [header, overview, "## Envelope\n", _table(of.envelope), "## Types\n"]
     parts += [_type_section(event) for event in of.types.values()]
     parts.append("## Shapes\n")
     parts += [_shape_section(name, shape) for name, shape in of.common["$defs"].items() if _is_composed(shape)]

@@ -8,7 +8,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
-from doorstroom_common.testing.contracts.catalogue import Catalogue, EventType, catalogue, validator
+from doorstroom_common.testing.contracts.catalogue import Catalogue, EventType, catalogue, public_catalogue, validator
 
 MAX_BYTES = 64 * 1024
 """What the NLgov profile allows for a whole event."""
@@ -16,12 +16,21 @@ MAX_BYTES = 64 * 1024
 
 def validate_event(event: bytes | str | Mapping[str, Any]) -> dict[str, Any]:
     """The event, when it keeps its contract; otherwise an `AssertionError` that names every fault and its place."""
+    return _validated(event, catalogue())
+
+
+def validate_public_event(event: bytes | str | Mapping[str, Any]) -> dict[str, Any]:
+    """As `validate_event`, for what organisations are told."""
+    return _validated(event, public_catalogue())
+
+
+def _validated(event: bytes | str | Mapping[str, Any], of: Catalogue) -> dict[str, Any]:
     message = event if isinstance(event, bytes | str) else json.dumps(event, ensure_ascii=False, separators=(",", ":"))
     try:
         parsed = json.loads(message)
     except ValueError as error:
         raise AssertionError(f"not JSON: {error}") from None
-    faults = list(faults_of(parsed, catalogue(), size=len(message.encode() if isinstance(message, str) else message)))
+    faults = list(faults_of(parsed, of, size=len(message.encode() if isinstance(message, str) else message)))
     name = parsed.get("type", "an event without a type") if isinstance(parsed, dict) else "an event"
     assert not faults, f"{name} breaks its contract:\n" + "\n".join(f"  - {fault}" for fault in faults)
     return dict(parsed)

@@ -14,8 +14,11 @@ from doorstroom_common.testing.contracts.lint import lint
 from doorstroom_common.testing.contracts.validation import faults_of
 
 
-def faults(folder: Path) -> tuple[list[str], Summary]:
-    """Every fault in a `contracts/` folder in words, and the summary that may be recorded when there is none."""
+def faults(folder: Path, *, on_topics: bool = True) -> tuple[list[str], Summary]:
+    """Every fault in a `contracts/` folder in words, and the summary that may be recorded when there is none.
+
+    `on_topics` False is for what travels on no topic: the public types in `contracts/public`.
+    """
     try:
         known = read_catalogue(folder)
     except ValueError as error:
@@ -24,7 +27,7 @@ def faults(folder: Path) -> tuple[list[str], Summary]:
     if found:
         return found, {}
     summary = summarise(known)
-    found += [*_bad_examples(known), *_topic_faults(known, folder / "topics")]
+    found += [*_bad_examples(known), *(_topic_faults(known, folder / "topics") if on_topics else ())]
     published = folder / "published.json"
     if published.exists():
         found += breaking_changes(read_json(published), summary)

@@ -1,0 +1,271 @@
+"""What an organisation's own systems read: each its own, in order, nothing left out, nothing about a candidate."""
+
+import asyncio
+import itertools
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from doorstroom_common.cloudevent import CloudEvent
+from doorstroom_common.database.pool import Role
+from doorstroom_common.testing.contracts import validate_public_event
+from doorstroom_common.testing.running import Running
+from doorstroom_notification.adapters.notice_keeping import KEEP, NoticeKeeping
+from doorstroom_notification.adapters.notices import SqlNotices
+from doorstroom_notification.domain.notice import Notice, NoticeType, Told
+from services.notification.tests import life
+
+EVENTS = "/notification/v1/events"
+AVAILABLE, UNAVAILABLE = "nl.vacancies.vacancy-available.v1", "nl.vacancies.vacancy-unavailable.v1"
+
+
+async def ask(service: Running, organisation: str, path: str = EVENTS, **query: Any) -> httpx.Response:
+    headers = service.as_organisation(organisation, "events:read")
+    answer = await service.http.get(path, params=query or None, headers=headers)
+    assert answer.status_code == 200, answer.text
+    return answer
+
+
+async def told(service: Running, organisation: str) -> list[dict[str, Any]]:
+    """Everything, each event validated, page after page of two."""
+    found: list[dict[str, Any]] = []
+    answer = await ask(service, organisation, limit=2)
+    while items := answer.json()["items"]:
+        found += [validate_public_event(item) for item in items]
+        answer = await ask(service, organisation, answer.links["next"]["url"])
+    return found
+
+
+def types(events: Sequence[dict[str, Any]]) -> list[str]:
+    return [event["type"] for event in events]
+
+
+async def publish(service: Running, *events: CloudEvent) -> None:
+    for event in events:
+        await service.publish(event)
+        await service.settle()
+
+
+async def opened(service: Running, version: int = 2, **data: Any) -> dict[str, Any]:
+    """The vacancy of the examples, open to partners."""
+    event = await service.publish_example("nl.vacancies.vacancy-stage-opened.v1", version=version, **data)
+    await service.settle()
+    return dict(event.data)
+
+
+async def say(service: Running, organisation: str, *, commit: asyncio.Event | None = None) -> None:
+    """One notice, in a transaction that stays open until it may commit."""
+    subject = uuid4()
+    data = {"vacancyId": str(subject), "link": f"/vacancy/v1/vacancies/{subject}"}
+    notice = Notice(Told(organisation, NoticeType.VACANCY_AVAILABLE, ""), data)
+    async with service.service.database.unit_of_work(Role.WORKER) as uow:
+        await SqlNotices(service.clock).say(subject, notice, uow)
+        if commit:
+            await commit.wait()
+        await uow.commit()
+
+
+async def test_a_vacancy_is_told_to_whom_it_is_open_without_any_recruiter_and_when_it_no_longer_is(
+    notification: Running,
+) -> None:
+    data = await opened(notification)
+    partners = {entry["organisation"] for entry in data["audience"]} - {data["organisation"]}
+    assert {"duinmeer"} < partners
+    left = [e for e in data["audience"] if e["organisation"] != "duinmeer"]
+    await opened(notification, 3, audience=left)
+    await notification.publish_example("nl.vacancies.vacancy-closed.v1", version=4)
+    await notification.settle()
+    for partner in partners:
+        events = await told(notification, partner)
+        assert types(events) == [AVAILABLE, UNAVAILABLE], partner
+        assert [event["sequence"] for event in events] == ["1", "2"]
+        assert events[0]["data"]["link"] == f"/vacancy/v1/vacancies/{data['vacancyId']}"
+    assert await told(notification, data["organisation"]) == []
+
+
+async def test_a_fact_that_comes_twice_is_told_once(notification: Running) -> None:
+    await opened(notification)
+    await opened(notification)
+    await opened(notification, 3)
+    assert types(await told(notification, "duinmeer")) == [AVAILABLE]
+
+
+async def test_what_opens_again_is_told_again(notification: Running) -> None:
+    data = await opened(notification)
+    await opened(notification, 3, audience=[e for e in data["audience"] if e["organisation"] != "duinmeer"])
+    await opened(notification, 4, audience=data["audience"])
+    assert types(await told(notification, "duinmeer")) == [AVAILABLE, UNAVAILABLE, AVAILABLE]
+
+
+async def test_a_match_its_answer_and_a_referral_are_told_to_those_who_may_know_and_to_no_employer(
+    notification: Running,
+) -> None:
+    await publish(
+        notification, life.proposed(), life.step("contact-requested", 2), life.step("contact-declined", 3),
+        life.referral("awaiting-consent", 1), life.referral("sent", 2), life.referral("declined", 3),
+    )  # fmt: skip
+    owners = await told(notification, life.OWNER)
+    assert types(owners) == [
+        "nl.matches.match-available.v1", "nl.matches.contact-answered.v1", "nl.referrals.answer-received.v1"
+    ]  # fmt: skip
+    assert types(await told(notification, life.RECEIVER)) == ["nl.referrals.referral-received.v1"]
+    assert await told(notification, life.LENDER) == []
+    assert life.CANDIDATE not in str(owners)
+    assert "declined" not in str(owners)
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
+async def test_after_an_erasure_no_id_of_what_was_about_the_person_is_left(
+    notification: Running, order: Sequence[int]
+) -> None:
+    await opened(notification)
+    before = await told(notification, "duinmeer")
+    await publish(notification, life.proposed(), life.referral("awaiting-consent", 1), life.referral("sent", 2))
+    assert await told(notification, life.OWNER)
+    ending = (life.withdrawn(2, "candidate-erased"), life.referral("withdrawn", 3, candidateId=None), life.erased())
+    await publish(notification, *(ending[number] for number in order))
+    for organisation in (life.OWNER, life.RECEIVER, life.LENDER):
+        text = str(await told(notification, organisation))
+        assert life.MATCH not in text
+        assert life.REFERRAL not in text
+    for table in ("notice", "notice_standing"):
+        assert life.MATCH not in str(await notification.rows(f"SELECT * FROM {table}"))
+    assert await told(notification, "duinmeer") == before
+
+
+async def test_another_organisation_a_person_and_another_scope_get_nothing(notification: Running) -> None:
+    await opened(notification)
+    answer = await ask(notification, "duinmeer")
+    assert answer.json()["items"]
+    strangers = await ask(notification, "waterrijk")
+    assert strangers.json() == {"items": []}
+    headers = notification.as_organisation("waterrijk", "events:read")
+    stolen = await notification.http.get(answer.links["next"]["url"], headers=headers)
+    assert (stolen.status_code, stolen.json()["type"].rpartition("/")[2]) == (400, "cursor-unknown")
+    assert (await notification.http.get(EVENTS)).status_code == 401
+    wrong = notification.as_organisation("duinmeer", "alerts:read")
+    assert (await notification.http.get(EVENTS, headers=wrong)).status_code == 403
+    person = notification.as_person("anna", "events:read", organisation="duinmeer", roles=["recruiter"])
+    assert (await notification.http.get(EVENTS, headers=person)).status_code == 403
+
+
+async def test_a_cursor_gives_the_same_again_and_never_passes_over_what_commits_late(notification: Running) -> None:
+    """The first to draw a place commits last."""
+    commit = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(say(notification, "duinmeer", commit=commit))
+        await _drawn(notification)
+        quick = [group.create_task(say(notification, "duinmeer")) for _ in range(3)]
+        group.create_task(say(notification, "heidestad"))
+        await asyncio.wait(quick, timeout=0.3)
+        early = await ask(notification, "duinmeer")
+        commit.set()
+    assert await told(notification, "heidestad")
+    late = await ask(notification, "duinmeer", early.links["next"]["url"])
+    again = await ask(notification, "duinmeer", early.links["next"]["url"])
+    seen = [item["sequence"] for answer in (early, late) for item in answer.json()["items"]]
+    assert seen == ["1", "2", "3", "4"]
+    assert late.content == again.content
+
+
+async def test_many_writers_at_once_are_read_whole_and_in_order(notification: Running) -> None:
+    async def write() -> None:
+        for _ in range(10):
+            await say(notification, "duinmeer")
+
+    writing = [asyncio.create_task(write()) for _ in range(8)]
+    seen: list[int] = []
+    answer = await ask(notification, "duinmeer", limit=7)
+    while answer.json()["items"] or not all(task.done() for task in writing):
+        seen += [int(item["sequence"]) for item in answer.json()["items"]]
+        answer = await ask(notification, "duinmeer", answer.links["next"]["url"])
+    await asyncio.gather(*writing)
+    while answer.json()["items"]:
+        seen += [int(item["sequence"]) for item in answer.json()["items"]]
+        answer = await ask(notification, "duinmeer", answer.links["next"]["url"])
+    assert seen == list(range(1, 81))
+
+
+async def test_who_waits_is_answered_when_there_is_something_and_holds_no_connection_meanwhile(
+    notification: Running,
+) -> None:
+    await opened(notification)
+    answer = await ask(notification, "duinmeer", wait=20)
+    assert len(answer.json()["items"]) == 1
+    following = answer.links["next"]["url"]
+    assert "wait=20" in following
+    waiting = [asyncio.create_task(ask(notification, "duinmeer", following)) for _ in range(60)]
+    await asyncio.sleep(1.2)
+    assert not any(task.done() for task in waiting)
+    in_transaction = await notification.rows(
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'"
+    )
+    assert in_transaction == []
+    others = asyncio.get_running_loop().time()
+    await say(notification, "heidestad")
+    await say(notification, "duinmeer")
+    answers = await asyncio.wait_for(asyncio.gather(*waiting), 10)
+    assert asyncio.get_running_loop().time() - others < 10
+    assert {len(answer.json()["items"]) for answer in answers} == {1}
+
+
+async def test_waiting_ends_with_an_empty_page_that_can_be_followed(notification: Running) -> None:
+    empty = await ask(notification, "duinmeer", wait=1)
+    assert empty.json() == {"items": []}
+    await opened(notification)
+    assert len((await ask(notification, "duinmeer", empty.links["next"]["url"])).json()["items"]) == 1
+    headers = notification.as_organisation("duinmeer", "events:read")
+    assert (await notification.http.get(f"{EVENTS}?wait=21", headers=headers)).status_code == 400
+
+
+async def test_what_was_taken_out_keeps_nobody_from_waiting(notification: Running) -> None:
+    await publish(notification, life.proposed(), life.erased())
+    emptied = await ask(notification, life.OWNER)
+    assert emptied.json() == {"items": []}
+    waiting = asyncio.create_task(ask(notification, life.OWNER, emptied.links["next"]["url"] + "&wait=5"))
+    await asyncio.sleep(1)
+    assert not waiting.done()
+    await say(notification, life.OWNER)
+    assert len((await waiting).json()["items"]) == 1
+
+
+async def test_after_thirty_days_an_event_goes_and_an_older_cursor_is_told_to_begin_again(
+    notification: Running,
+) -> None:
+    never = await ask(notification, "duinmeer")
+    await say(notification, "duinmeer")
+    first = await ask(notification, "duinmeer")
+    await say(notification, "duinmeer")
+    notification.clock.advance(KEEP - timedelta(hours=1))
+    await say(notification, "duinmeer")
+    keeping = NoticeKeeping(notification.service.database, notification.clock)
+    await keeping.tidy()
+    assert len(await told(notification, "duinmeer")) == 3
+    notification.clock.advance(timedelta(hours=2))
+    await keeping.tidy()
+    assert [event["sequence"] for event in await told(notification, "duinmeer")] == ["3"]
+    headers = notification.as_organisation("duinmeer", "events:read")
+    for old in (never, first):
+        refused = await notification.http.get(old.links["next"]["url"], headers=headers)
+        assert (refused.status_code, refused.json()["type"].rpartition("/")[2]) == (400, "cursor-too-old")
+        assert "begin again without a cursor" in refused.json()["detail"]
+    notification.clock.advance(KEEP)
+    await keeping.tidy()
+    empty = await ask(notification, "duinmeer")
+    assert (await ask(notification, "duinmeer", empty.links["next"]["url"])).json() == {"items": []}
+
+
+async def _drawn(service: Running) -> None:
+    """Until somebody holds a place that is not committed."""
+    for _ in range(500):
+        if await service.rows(
+            "SELECT 1 FROM pg_locks l JOIN pg_class c ON c.oid = l.relation"
+            " WHERE c.relname = 'notice' AND l.mode = 'RowExclusiveLock' AND l.granted"
+        ):
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("nobody drew a place")
