@@ -62,3 +62,11 @@ def test_every_key_of_the_region_is_given_by_the_overlay() -> None:
             source = variable.get("valueFrom", {}).get("configMapKeyRef")
             if source and not source.get("optional"):
                 assert source["key"] in given[source["name"]], f"{name}: {variable['name']}"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_each_replica_knows_how_many_share_a_quota(service: str) -> None:
+    (deployment,) = (m for m in of_kind(rendered(), "Deployment") if m["metadata"]["name"] == f"doorstroom-{service}")
+    (container,) = deployment["spec"]["template"]["spec"]["containers"]
+    given = {variable["name"]: variable.get("value") for variable in container["env"]}
+    assert given[f"DOORSTROOM_{service.upper()}_RATE__REPLICAS"] == str(deployment["spec"]["replicas"])

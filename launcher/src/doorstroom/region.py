@@ -15,7 +15,7 @@ from doorstroom_common.clock import Clock
 from doorstroom_common.http import Dispatcher, LocalIssuer, Verifier
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.service import Service
-from doorstroom_common.settings import DatabaseSettings, ServiceSettings
+from doorstroom_common.settings import DatabaseSettings, RateSettings, ServiceSettings
 
 VERSION = "1.0.0"
 POOL_SIZE = 6
@@ -88,5 +88,6 @@ def service_settings(
             pool_size=POOL_SIZE,
         ),
         bus=bus_settings(addresses),
+        rate=RateSettings(requests=0),
         **{**folder.settings_of(name), **(overrides or {})},
     )

@@ -8,6 +8,7 @@ DoorstroomError
 ├── Conflict                the step does not follow from the present state
 ├── Stale                   If-Match named another version
 ├── IdempotencyKeyReused    the same key with another request
+├── TooManyRequests         the caller's quota is spent for now
 └── Unavailable             a dependency is away; trying again later helps
 """
 
@@ -26,6 +27,7 @@ class ErrorKind(Enum):
     CONFLICT = "conflict"
     STALE = "stale"
     UNPROCESSABLE_KEY = "idempotency-key-reused"
+    TOO_MANY = "too-many-requests"
     UNAVAILABLE = "unavailable"
 
 
@@ -75,6 +77,10 @@ class Stale(DoorstroomError):
 
 class IdempotencyKeyReused(DoorstroomError):
     kind = ErrorKind.UNPROCESSABLE_KEY
+
+
+class TooManyRequests(DoorstroomError):
+    kind = ErrorKind.TOO_MANY
 
 
 class Unavailable(DoorstroomError):

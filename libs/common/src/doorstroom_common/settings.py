@@ -49,6 +49,17 @@ class ContactSettings(BaseModel):
     url: str = "https://doorstroom.example"
 
 
+class RateSettings(BaseModel):
+    """How much one client may ask: `requests` in each window of so many seconds, over all replicas; 0 is no limit.
+
+    Each of the `replicas` gives its share, so say how many run.
+    """
+
+    requests: int = Field(default=6_000, ge=0)
+    window_seconds: int = Field(default=60, ge=1, le=3_600)
+    replicas: int = Field(default=1, ge=1)
+
+
 class ServiceSettings(BaseSettings):
     """The part that all four services share; a service derives from it and sets `env_prefix`."""
 
@@ -58,6 +69,7 @@ class ServiceSettings(BaseSettings):
     bus: BusSettings
     auth: AuthSettings = AuthSettings()
     contact: ContactSettings = ContactSettings()
+    rate: RateSettings = RateSettings()
     operator_oin: str = Field(default=SYNTHETIC_OIN, pattern=r"^\d{20}$")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     otlp_endpoint: str | None = None

@@ -156,3 +156,20 @@ async def test_an_error_of_our_own_keeps_its_slug(
     assert (answer.status_code, problem["status"]) == (status, status)
     assert problem["type"].endswith("/" + slug)
     assert answer.headers.get("retry-after") == ("5" if status == 503 else None)
+
+
+@pytest.mark.parametrize("nested", [b'{"a":' * 33 + b"1" + b"}" * 33, b"[" * 900 + b"]" * 900, b"[" * 9_000])
+async def test_a_body_nested_beyond_all_use_is_400(client: httpx.AsyncClient, callers: Any, nested: bytes) -> None:
+    headers = callers.system() | {"content-type": "application/json"}
+    answer = await client.post("/thing/v1/things", content=nested, headers=headers)
+    assert answer.status_code == 400
+    (fault,) = answer.json()["errors"]
+    assert fault["code"] in ("too-deep", "json-invalid")
+    assert (fault["code"] == "too-deep") == (nested.count(b"[") < 1_000)
+
+
+async def test_depth_counts_and_not_how_much_there_is(client: httpx.AsyncClient, callers: Any) -> None:
+    headers = callers.system() | {"content-type": "application/json"}
+    wide = b'{"title":[' + b",".join([b"[[]]"] * 900) + b"]}"
+    answer = await client.post("/thing/v1/things", content=wide, headers=headers)
+    assert "too-deep" not in answer.text

@@ -75,11 +75,11 @@ def test_answers_are_documented_where_they_can_occur(document: dict[str, Any]) -
     def statuses(path: str, method: str) -> set[str]:
         return set(document["paths"][path][method]["responses"])
 
-    standard = {"400", "401", "403", "406", "500", "503"}
+    standard = {"400", "401", "403", "406", "429", "500", "503"}
     assert statuses("/things", "post") == standard | {"201", "409", "413", "415", "422"}
     assert statuses("/things", "get") == standard | {"200"}
     assert statuses("/things/{thingId}", "patch") == standard | {"200", "404", "412", "413", "415"}
-    assert statuses("/failures", "post") == {"204", "400", "406", "413", "415", "500", "503"}
+    assert statuses("/failures", "post") == {"204", "400", "406", "413", "415", "429", "500", "503"}
 
 
 def test_scopes_stand_with_each_operation(document: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from doorstroom_common.testing.running import Running
 from doorstroom_common.testing.shown import shown
 from doorstroom_matching.__main__ import COMMAND
 from services.matching.tests import facts
+from services.matching.tests.http.test_look_first import both
 from services.matching.tests.http.test_overruling import two_tiers
 from services.matching.tests.http.test_showing import asked
 from services.matching.tests.referring import referred, rejected, sent
@@ -72,6 +73,12 @@ async def referral_sent(matching: Running) -> Ids:
     return (await sent(matching, await rejected(matching), organisation="heidestad"),)
 
 
+async def held_back(matching: Running) -> Ids:
+    """Somebody from outside waits until the partner's permit officer has an answer."""
+    await both(matching)
+    return (str(NEED_ID),)
+
+
 ABOUT: dict[str, Ready] = {
     "requestContact": after(),
     "grantContact": after("contact-request"),
@@ -86,6 +93,7 @@ ABOUT: dict[str, Ready] = {
     "refuseAsEmployer": lent_after("agreement"),
     "answerWhetherToShow": showing,
     "overruleTheOrder": lower_tier,
+    "lookAtPeopleFromOutside": held_back,
     "switchForTheOrganisation": nothing,
     "switchForANeed": a_need,
     "makeReferral": second_best,

@@ -36,6 +36,7 @@ def create_app(
         prepared=context.service.prepared.is_set,
         telemetry=telemetry,
         contact=settings.contact,
+        rate=settings.rate,
     )
     app.api.state.service = context.service
     app.api.state.context = context

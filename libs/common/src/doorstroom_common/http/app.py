@@ -19,9 +19,10 @@ from doorstroom_common.http.handlers import HANDLERS
 from doorstroom_common.http.headers import Edge, Limits
 from doorstroom_common.http.health import Readiness, health_routes
 from doorstroom_common.http.openapi import Document, openapi_document
+from doorstroom_common.http.rates import Rates
 from doorstroom_common.http.routing import Router
 from doorstroom_common.observability import Telemetry
-from doorstroom_common.settings import ContactSettings
+from doorstroom_common.settings import ContactSettings, RateSettings
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[Any]]
 Prepared = Callable[[], bool]
@@ -70,6 +71,7 @@ def create_http_app(  # noqa: PLR0913 - the parts of a service, each named by it
     telemetry: Telemetry | None = None,
     contact: ContactSettings | None = None,
     limits: Limits | None = None,
+    rate: RateSettings | None = None,
     description: str = "",
 ) -> HttpApp:
     """The application with all routes under `base_path` (`/<service>/v1`), health, metrics, `openapi.json` and `docs`.
@@ -100,6 +102,7 @@ def create_http_app(  # noqa: PLR0913 - the parts of a service, each named by it
     )
     api.state.verifier = verifier
     api.state.provided = provide
+    api.state.rates = Rates(rate or RateSettings(requests=0))
     api.state.prepared = prepared or _from_the_start
     registry = None if telemetry is None else telemetry.registry
     about = [_document_route(base, document), docs_route(base, document)]

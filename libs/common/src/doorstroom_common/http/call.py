@@ -11,6 +11,9 @@ from starlette.types import Receive
 from doorstroom_common.http.problems import InputFaults
 
 _JSON = re.compile(rb"\s*application/([a-z0-9.+-]+\+)?json\s*(;.*)?", re.IGNORECASE)
+DEEPEST = 32
+"""Objects and lists within each other; no body of ours has more than six."""
+
 _ACCEPTS_ALL = frozenset({b"*/*", b"application/json"})
 _ACCEPTABLE = frozenset({"*/*", "application/*", "application/json"})
 
@@ -42,12 +45,27 @@ async def read_body(receive: Receive) -> bytes | None:
 
 
 def parse_json(raw: bytes) -> Any:
-    """The value; malformed JSON is refused with line and column."""
+    """The value; malformed JSON is refused with line and column, and what is nested beyond all use as such."""
     try:
-        return orjson.loads(raw)
+        value = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
         place = {"line": error.lineno, "column": error.colno}
         raise InputFaults([{"type": "json-invalid", "loc": ("body",), "ctx": place}]) from None
+    if raw.count(b"{") + raw.count(b"[") > DEEPEST and _is_too_deep(value):
+        raise InputFaults([{"type": "too-deep", "loc": ("body",)}])
+    return value
+
+
+def _is_too_deep(value: Any) -> bool:
+    level = [value]
+    for _ in range(DEEPEST + 1):
+        level = [
+            child
+            for node in level
+            if isinstance(node, dict | list)
+            for child in (node.values() if isinstance(node, dict) else node)
+        ]
+    return bool(level)
 
 
 def unstorable_text(raw: bytes, value: Any) -> Iterator[Mapping[str, Any]]:

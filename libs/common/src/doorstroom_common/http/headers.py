@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from doorstroom_common.http.problems import problem
+from doorstroom_common.http.rates import RATE_HEADERS
 from doorstroom_common.http.spans import complete, server_span
 from doorstroom_common.observability import Telemetry
 
@@ -24,6 +25,8 @@ SECURITY_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
 )
+CLOSE = (b"connection", b"close")
+"""On an answer that comes before the body has: or who goes on sending would keep the connection for good."""
 WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 DEEPEST_TRACE = 40
 LONGEST_LENGTH = 15
@@ -80,10 +83,15 @@ class Edge:
         length = next((value for name, value in scope["headers"] if name == b"content-length"), None)
         if length is None:
             if scope["method"] in WITH_BODY:
-                receive = _counted(receive, limit)
+                exchange.awaits_body = any(name == b"transfer-encoding" for name, _ in scope["headers"])
+                receive = _counted(exchange.noting(receive), limit)
         elif not length.isdigit() or len(length) > LONGEST_LENGTH or int(length) > limit:
+            exchange.awaits_body = True
             await problem(scope, 413)(scope, receive, exchange.send)
             return
+        elif int(length):
+            exchange.awaits_body = True
+            receive = exchange.noting(receive)
         deadline = exchange.deadline = asyncio.timeout(self._limits.seconds)
         try:
             async with deadline:
@@ -102,11 +110,23 @@ class _Exchange:
         self.scope: Scope = {}
         self.status = 0
         self.complete = False
+        self.awaits_body = False
         self.deadline: asyncio.Timeout | None = None
         self._send = send
         self._headers = headers
         self._names = names
         self._head = head
+
+    def noting(self, receive: Receive) -> Receive:
+        """The same, noting when the whole body has come."""
+
+        async def noted() -> Message:
+            message = await receive()
+            if message["type"] == "http.request" and not message.get("more_body"):
+                self.awaits_body = False
+            return message
+
+        return noted
 
     async def send(self, message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -124,7 +144,9 @@ class _Exchange:
         own = list(message.get("headers", ()))
         given = self._names.intersection(name for name, _ in own)
         added = [pair for pair in self._headers if pair[0] not in given] if given else self._headers
-        announced = getattr(self.scope.get("route"), "announced", ())
+        announced = (*getattr(self.scope.get("route"), "announced", ()), *self.scope.get(RATE_HEADERS, ()))
+        if self.awaits_body:
+            announced = (*announced, CLOSE)
         message["headers"] = [*own, *added, *announced, (b"x-request-id", self.number.encode())]
 
 

@@ -36,6 +36,7 @@ DETAILS: Mapping[int, Words] = {
         "This Idempotency-Key came with another request before; use a new key.",
         "Deze Idempotency-Key kwam eerder bij een ander verzoek; gebruik een nieuwe sleutel.",
     ),
+    429: ("Your quota is spent; see Retry-After.", "Uw quotum is op; zie Retry-After."),
     500: ("It is logged under the number in instance.", "Het is vastgelegd onder het nummer in instance."),
     503: ("Try again shortly, with the same Idempotency-Key.", "Probeer het zo weer, met dezelfde Idempotency-Key."),
 }
@@ -121,6 +122,7 @@ FAULTS: Mapping[str, Words] = {
     "union_tag_invalid": ("must name one of: {expected_tags}", "moet een van deze noemen: {expected_tags}"),
     "union_tag_not_found": ("does not say which kind it is", "zegt niet welke soort het is"),
     "json-invalid": ("is not valid JSON", "is geen geldige JSON"),
+    "too-deep": ("is nested too deeply", "is te diep genest"),
     "nul-character": ("must not contain the character U+0000", "mag het teken U+0000 niet bevatten"),
     "min-above-max": ("min must not be above max", "min mag niet boven max liggen"),
     "key-form": (

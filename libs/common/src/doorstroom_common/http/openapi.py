@@ -16,7 +16,8 @@ from doorstroom_common.settings import ContactSettings
 Document = dict[str, Any]
 
 LICENSE = {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}
-ALWAYS = (406, 500, 503)
+ALWAYS = (406, 429, 500, 503)
+TRY_AGAIN = frozenset({429, 503})
 ERRORS_FROM = 400
 NOT_SCHEMAS = frozenset({"example", "examples", "default", "const", "enum"})
 
@@ -51,6 +52,12 @@ HEADERS = {
     "ApiVersion": {"description": "The full version of this API.", "schema": {"type": "string"}},
     "ETag": {"description": "The version, for If-Match.", "schema": {"type": "string"}},
     "Link": {"description": "The next page, as rel=next.", "schema": {"type": "string"}},
+    "RateLimit": {
+        "description": "What is left of the client's quota, and in how many seconds it is whole again.",
+        "schema": {"type": "string"},
+    },
+    "RateLimitPolicy": {"description": "The quota, and its window in seconds.", "schema": {"type": "string"}},
+    "RetryAfter": {"description": "Seconds until it is worth trying again.", "schema": {"type": "string"}},
     "Location": {
         "description": "Where it can be read.",
         "schema": {"type": "string", "format": "uri-reference"},
@@ -108,7 +115,7 @@ def _complete(operation: Document, route: Endpoint) -> set[int]:
     errors = declared | _standard_errors(route)
     successes = {status: body for status, body in answers.items() if int(status) < ERRORS_FROM}
     for status, body in successes.items():
-        names = {"API-Version": "ApiVersion"}
+        names = {"API-Version": "ApiVersion", "RateLimit": "RateLimit", "RateLimit-Policy": "RateLimitPolicy"}
         if int(status) == HTTPStatus.CREATED:
             names |= {"Location": "Location", "ETag": "ETag"}
         if isinstance(route.response_model, type) and issubclass(route.response_model, PageOf):
@@ -146,9 +153,12 @@ def _standard_errors(route: Endpoint) -> set[int]:
 
 
 def _problem_answer(status: int) -> Document:
+    names = {"API-Version": "ApiVersion"}
+    if status in TRY_AGAIN:
+        names["Retry-After"] = "RetryAfter"
     return {
         "description": TITLES[status][0],
-        "headers": {"API-Version": {"$ref": "#/components/headers/ApiVersion"}},
+        "headers": {header: {"$ref": f"#/components/headers/{name}"} for header, name in names.items()},
         "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
 

@@ -24,6 +24,7 @@ STATUS: Mapping[ErrorKind, int] = {
     ErrorKind.CONFLICT: 409,
     ErrorKind.STALE: 412,
     ErrorKind.UNPROCESSABLE_KEY: 422,
+    ErrorKind.TOO_MANY: 429,
     ErrorKind.UNAVAILABLE: 503,
 }
 RETRY_AFTER_SECONDS = "5"

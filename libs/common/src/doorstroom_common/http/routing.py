@@ -19,6 +19,7 @@ from doorstroom_common.http.deprecation import Deprecated
 from doorstroom_common.http.idempotency import idempotent_request
 from doorstroom_common.http.models import AnswerModel
 from doorstroom_common.http.parameters import Parameters
+from doorstroom_common.http.require import PRINCIPAL
 
 RouteFunction = TypeVar("RouteFunction", bound=Callable[..., Awaitable[Any]])
 
@@ -45,8 +46,7 @@ class Endpoint(APIRoute):
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         if not scope["app"].state.prepared():
             raise HTTPException(503)
-        for requirement in self.requirements:
-            await requirement.admit(scope, scope["app"].state.verifier)
+        await self._admit(scope)
         headers = dict(scope["headers"])
         if not accepts(headers.get(b"accept"), self.other_forms):
             raise HTTPException(406)
@@ -60,6 +60,15 @@ class Endpoint(APIRoute):
                 raise HTTPException(415, headers={"accept": "application/json"})
         result = await self.parameters.run(self.parameters.bind(call, headers))
         await self._response(result)(scope, receive, send)
+
+    async def _admit(self, scope: Scope) -> None:
+        """Let the caller in and count the request; one whose token does not hold counts for its address."""
+        state = scope["app"].state
+        try:
+            for requirement in self.requirements:
+                await requirement.admit(scope, state.verifier)
+        finally:
+            state.rates.take(scope, scope.get(PRINCIPAL))
 
     def _response(self, result: Any) -> Response:
         if isinstance(result, Response):
