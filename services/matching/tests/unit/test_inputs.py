@@ -2,11 +2,12 @@
 
 from dataclasses import fields, replace
 from datetime import date
+from itertools import permutations, product
 from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pydantic.alias_generators import to_camel
 
@@ -15,9 +16,9 @@ from doorstroom_matching.application.reading import candidate_from
 from doorstroom_matching.domain.candidate import Candidate, Employment, GoesFirst
 from doorstroom_matching.domain.finding import Rule
 from doorstroom_matching.domain.inputs import READS
-from doorstroom_matching.domain.need import Need
+from doorstroom_matching.domain.need import Minutes, Need
 from doorstroom_matching.domain.passport import Offer, Passport, PastContract, Promotion
-from services.matching.tests.story import found, judged, vacancy
+from services.matching.tests.story import candidate, found, judged, vacancy
 from services.matching.tests.unit.test_ranking import needs, people
 
 FORBIDDEN = (
@@ -30,7 +31,7 @@ SECRETS = st.dictionaries(
     min_size=1,
 )
 
-SLOW = settings(suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 MAYBE = st.none() | st.booleans()
 SINCE = st.none() | st.dates(date(2000, 1, 1), date(2026, 1, 1))
 AMOUNTS = st.none() | st.integers(0, 100_000)
@@ -73,15 +74,19 @@ def test_what_a_rule_is_said_to_read_is_there() -> None:
 
 
 @SLOW
-@given(whole_needs(), whole_needs(), whole_people(), whole_people())
-def test_a_rule_finds_the_same_whatever_else_there_is(need: Need, other: Need, one: Candidate, two: Candidate) -> None:
+@given(st.lists(whole_needs(), min_size=2, max_size=2), st.lists(whole_people(), min_size=3, max_size=3))
+@example(
+    [vacancy(hours=Minutes.of_hours(8, 16)), vacancy()],
+    [candidate(hours=Minutes.of_hours(8, 36)), candidate(hours=Minutes.of_hours(30, 36)), candidate(None)],
+)
+def test_a_rule_finds_the_same_whatever_else_there_is(several: list[Need], people: list[Candidate]) -> None:
     """Everything that it is not said to read comes from another need and another person."""
-    verdict = judged(need, one)
-    for finding in verdict.findings:
-        reads = READS[finding.rule]
-        mixed_need = replace(other, **_said(need, "need", reads), covenant_hash=need.covenant_hash)
-        mixed_person = replace(two, **_said(one, "candidate", reads))
-        assert found(judged(mixed_need, mixed_person), finding.rule) == finding
+    for (need, other), (one, two) in product(permutations(several, 2), permutations(people, 2)):
+        for finding in judged(need, one).findings:
+            reads = READS[finding.rule]
+            mixed_need = replace(other, **_said(need, "need", reads))
+            mixed_person = replace(two, **_said(one, "candidate", reads))
+            assert found(judged(mixed_need, mixed_person), finding.rule) == finding
 
 
 def _said(of: Need | Candidate, prefix: str, reads: tuple[str, ...]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from doorstroom_matching.domain.verdict import Verdict, judge, ranked
 from services.matching.tests.story import MEMBERS, NOW, covenant
 from services.matching.tests.unit.test_ranking import ORGANISATIONS, needs, people
 
-SLOW = settings(suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 """Whole regions take a while to draw on a busy machine."""
 OTHER_TIERS = tuple(tier for tier in TierName if tier is not TierName.OWN_FIRST)
 CLOCKS = st.integers(-72, 72).map(lambda hours: NOW + timedelta(hours=hours))
