@@ -9,6 +9,9 @@ CHROMIUM ?= chromium
 PAGE     ?= demo/verslag.html
 PICTURE  ?= docs/images/verslag.png
 
+# The Spectral rules of the NL GOV REST API Design Rules: a file, or an address to take them from.
+ADR_RULES ?= https://static.developer.overheid.nl/adr/ruleset.yaml
+
 VENV := .venv
 BIN  := $(VENV)/bin
 
@@ -55,12 +58,13 @@ picture: ## Take the README's picture of demo/verslag.html anew (needs Chromium)
 	@test "$$(wc -c < $(PICTURE))" -lt 300000 || { echo "$(PICTURE) is larger than 300 kB."; exit 1; }
 	@echo "$(PICTURE) is new."
 
-lint: venv ## Check style, types, the shape of the imports and the published schemas
+lint: venv ## Check style, types, the shape of the imports, the schemas and the HTTP interfaces
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python contracts/check.py
+	@$(BIN)/python tests/spectral/lint.py "$(ADR_RULES)" services/*/openapi.json
 
 format: venv ## Put the code in shape
 	$(BIN)/ruff format .

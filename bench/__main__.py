@@ -2,10 +2,12 @@
 
 from bench import (
     cards,
+    explain,
     first_alert,
     index_start,
     match_candidate,
     match_vacancy,
+    proposals,
     relay,
     results,
     wake_up,
@@ -19,7 +21,10 @@ def main() -> None:
     options = parsed("Doorstroom against the floor, side by side in one run")
     known = machine()
     rows: list[Row] = []
-    parts = (write_path, relay, wake_up, first_alert, results, cards, match_vacancy, match_candidate, index_start)
+    parts = (
+        write_path, relay, wake_up, first_alert, results, cards, proposals, explain,
+        match_vacancy, match_candidate, index_start,
+    )  # fmt: skip
     for module in parts:
         rows += run(module.TITLE, module.benchmark, options.size).rows
     if options.json:

@@ -132,7 +132,8 @@ async def _pages(
     listing, rng = Listing(database), random.Random(3)
 
     async def of_need() -> Sequence[Mapping[str, Any]]:
-        return await listing.of_organisation(ORGANISATION, Wanted(need_id, "proposed", PAGE + 1, after=_some()))
+        wanted = Wanted(need_id, "proposed", PAGE + 1, after=_some())
+        return await listing.of_organisation(ORGANISATION, wanted, SystemClock().now())
 
     async def answered() -> bytes:
         rows, now = await of_need(), SystemClock().now()

@@ -27,10 +27,13 @@ from doorstroom_common.covenant_store import CovenantStore
 from doorstroom_common.database import Database, Role, sql
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.outbox.relay import Relay
+from doorstroom_common.run import spare_what_stays
 from doorstroom_common.settings import SYNTHETIC_OIN
 from doorstroom_common.work import Workers
+from doorstroom_matching.adapters.competition import StoredCompetition
 from doorstroom_matching.adapters.copies import StoredCopies
 from doorstroom_matching.adapters.crowds import StoredCrowds
+from doorstroom_matching.adapters.held import StoredHeld
 from doorstroom_matching.adapters.indexed_pairs import IndexedPairs, PairIndex
 from doorstroom_matching.adapters.lives import StoredLives
 from doorstroom_matching.adapters.matches import StoredMatches
@@ -118,7 +121,8 @@ async def hops(servers: Ground, opened: CloudEvent, samples: int) -> dict[str, f
         found["relay of vacancy"] = await _relay(vacancy, [_another(opened) for _ in range(samples)])
     async with Bench("matching", servers) as matching:
         desk = await desk_of(matching)
-        consumer = Consumer(facts(desk), matching.bus, matching.database, matching.telemetry)
+        spare_what_stays()
+        consumer = Consumer(facts(desk, StoredCompetition()), matching.bus, matching.database, matching.telemetry)
         found["matching consumes"] = await _consume(matching, consumer, made)
         workers = Workers(MATCH_NEED, partial(match_need, desk=desk), matching.database, matching.telemetry.metrics)
         keys = [event.subject for event in made]
@@ -168,6 +172,7 @@ async def desk_of(matching: Bench) -> Desk:
         lives=StoredLives(),
         referrals=StoredReferrals(),
         crowds=StoredCrowds(),
+        held=StoredHeld(),
         source=matching.source,
     )
 

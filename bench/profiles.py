@@ -45,7 +45,7 @@ async def fill(servers: Ground, candidates: int) -> Covenant:
     text = file.read_text(encoding="utf-8")
     rules = parse_covenant(text, file.name)
     kinds = min(KINDS, candidates)
-    rows = [candidate_row(candidate_from(data), data) for data in _kinds(random.Random(1), kinds, rules)]
+    rows = [candidate_row(candidate_from(data), data) for data in profiles(random.Random(1), kinds, rules)]
     owner = await asyncpg.connect(servers.addresses.services["matching"].owner_dsn)
     await prepare_connection(owner)
     await owner.execute(ADD_COVENANT, rules.id, rules.version, rules.hash, text, now)
@@ -84,7 +84,7 @@ def vacancy(rules: Covenant) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _kinds(rng: random.Random, many: int, rules: Covenant) -> Iterator[dict[str, Any]]:
+def profiles(rng: random.Random, many: int, rules: Covenant) -> Iterator[dict[str, Any]]:
     """Nine in ten have work in the region, most of it for good; one in thirty goes first."""
     today = date.today()  # noqa: DTZ011 - any day will do
     for _ in range(many):

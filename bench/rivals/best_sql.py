@@ -11,9 +11,10 @@ import numpy as np
 
 from bench.population import Crowd
 from bench.rivals.asking import Answer, Question
-from doorstroom_common.covenant import Strictness
+from doorstroom_common.covenant import ClauseCode, Strictness
 from doorstroom_common.database import Statement, sql
-from doorstroom_matching.adapters.index.profiles import ACCEPTS_PAY, BY_EMPLOYER, HIDDEN, MOVE_BIT, PERMANENT
+from doorstroom_matching.adapters.index.losses import BIT
+from doorstroom_matching.adapters.index.profiles import BY_EMPLOYER, HIDDEN, MOVE_BIT, PERMANENT
 
 TEXT = (Path(__file__).parent / "match_vacancy.sql").read_text(encoding="utf-8")
 COLUMNS = {
@@ -27,7 +28,7 @@ AFTER = (
     "CREATE INDEX person_home ON person (home)",
     "VACUUM ANALYZE person",
 )
-FLAGS = {"permanent": PERMANENT, "hidden": HIDDEN, "by_employer": BY_EMPLOYER, "accepts_pay": ACCEPTS_PAY}
+FLAGS = {"permanent": PERMANENT, "hidden": HIDDEN, "by_employer": BY_EMPLOYER}
 
 
 class BestSql:
@@ -95,7 +96,8 @@ def _records(crowd: Crowd) -> Any:
     starts = np.searchsorted(crowd.has_skill.rows, np.arange(len(crowd) + 1)).tolist()
     for row, person in enumerate(table):
         numbers = (int(person[name]) for name in list(COLUMNS)[1:10])
-        flags = (bool(int(person["flags"]) & bit) for bit in FLAGS.values())
+        flags = [bool(int(person["flags"]) & bit) for bit in FLAGS.values()]
+        flags.append(bool(int(person["accepts"]) & BIT[ClauseCode.PAY]))
         skills = crowd.has_skill.codes[starts[row] : starts[row + 1]].tolist()
         terms = (skills, [int(crowd.profession[row])], groups[row].tolist(), blocked.get(row, []))
         yield (UUID(bytes=person["id"].tobytes()), *numbers, *flags, *terms)

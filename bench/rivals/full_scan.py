@@ -10,14 +10,16 @@ from numpy.typing import NDArray
 
 from bench.population import Crowd
 from bench.rivals.asking import Answer, Question
-from doorstroom_common.covenant import Strictness
-from doorstroom_matching.adapters.index.profiles import ACCEPTS_PAY, BY_EMPLOYER, HIDDEN, MOVE_BIT, PERMANENT
+from doorstroom_common.covenant import ClauseCode, Strictness
+from doorstroom_matching.adapters.index.losses import BIT
+from doorstroom_matching.adapters.index.profiles import BY_EMPLOYER, HIDDEN, MOVE_BIT, PERMANENT
 from doorstroom_matching.domain.score import occupation_points
 from doorstroom_matching.domain.verdict import NO_TIER, lot
 
 PLACES = 1001
 """Scores are from 0 to 1000; a key is (tier, demoted, missing) as one number."""
 REQUIRED, WISHED = 1, 2
+PAY = BIT[ClauseCode.PAY]
 EVERYBODY = np.empty(0, np.int64)
 
 
@@ -27,7 +29,7 @@ class FullScan:
     def __init__(self, crowd: Crowd) -> None:
         self._ids, self._occupations = crowd.table["id"], crowd.words.occupations.keys
         names = ("home", "contract", "lowest", "hours_min", "hours_max", "available", "first_from", "first_until")
-        columns = [np.ascontiguousarray(crowd.table[name]) for name in (*names, "moves", "flags")]
+        columns = [np.ascontiguousarray(crowd.table[name]) for name in (*names, "moves", "flags", "accepts")]
         blocked = np.full(len(crowd), -1, np.int32)
         blocked[crowd.has_blocked.rows] = crowd.has_blocked.codes
         self._columns = (*columns, crowd.profession.astype(np.int32), blocked)
@@ -100,8 +102,8 @@ def scan(columns: Any, skills: Any, need: Any, most: int) -> Any:
 @njit(nogil=True)
 def keys_of(rows: Any, columns: Any, skills: Any, need: Any) -> Any:
     """Tier, demoted and missing points of each row as one number; -1 for who does not pass. No rows are all rows."""
-    (homes, contracts, lowest, hours_min, hours_max, available, first_from, first_until, moves, flags, occupations,
-     blocked) = columns  # fmt: skip
+    (homes, contracts, lowest, hours_min, hours_max, available, first_from, first_until, moves, flags, accepts,
+     occupations, blocked) = columns  # fmt: skip
     starts, codes = skills
     ranks, keeps_permanent, own_place, obliged, tops, scale_points, lost, occupation_points, mark, numbers = need
     (today, move, least, most, starts_by, organisation, needed, required_size, wished_size, pay_required, pay_ranked,
@@ -123,7 +125,7 @@ def keys_of(rows: Any, columns: Any, skills: Any, need: Any) -> Any:
         if (flag & HIDDEN and own_place[home]) or (flag & PERMANENT and not keeps_permanent[home]):
             continue
         loses = lost[1 if obliged[home] else 0, contract]
-        if pay_required and loses and not flag & ACCEPTS_PAY:
+        if pay_required and loses and not accepts[row] & PAY:
             continue
         required, wished = 0, 0
         for one in range(starts[row], starts[row + 1]):

@@ -19,10 +19,12 @@ from tests.stateful.life import (
     refused,
 )
 from tests.stateful.people import Disclosure, Match, Move, Need, Profile, Referral
-from tests.stateful.rules import Rules
+from tests.stateful.rules import OUTSIDE, Rules
 
 CONTACT_DAYS, ORGANISATION_DAYS, REFERRAL_DAYS, EMPLOYER_DAYS = 5, 10, 10, 10
 OWN_DAYS, PARTNER_DAYS, ENOUGH = 2, 6, 2
+AWAITING = {"proposed", "employer-agreed"}
+GOES_ON = {("proposed", "contact-request"), ("employer-agreed", "invitation")}
 NEXT = {"own": "partners", "partners": "public"}
 
 
@@ -60,7 +62,7 @@ class Model(Contact, Rules):
         matches = (each for each in self.matches if each.profile is profile)
         referrals = (each for each in self.referrals if each.profile is profile)
         return any(
-            organisation in ({each.need.by} if each.seen else set()) | set(each.lent) for each in matches
+            organisation in ({each.need.by} if each.counted else set()) | set(each.lent) for each in matches
         ) or any(organisation in (each.sender, each.receiver) for each in referrals)
 
     def expects(self, organisation: str | None, person: str | None, noun: str, match: Match) -> Expected:
@@ -76,6 +78,8 @@ class Model(Contact, Rules):
             return Expected(409, "term-passed")
         if noun not in PATHS[match.kind].get(match.status, {}):
             return refused(match.kind, match.status)
+        if (match.status, noun) in GOES_ON and self._is_barred(match):
+            return Expected(409, "better-tier-waits")
         employer, confirmed = match.profile.employer, match.profile.confirmed
         if noun == "agreement" and employer is None:
             return Expected(409, "no-employer")
@@ -86,7 +90,20 @@ class Model(Contact, Rules):
     def may_do(self, side: str, match: Match, status: str | None = None) -> set[str]:
         status = status or match.status
         found = {noun for noun in PATHS[match.kind].get(status, {}) if BY[noun] == side}
+        if side == ORGANISATION and status in AWAITING and self._is_barred(match):
+            found = {noun for noun in found if (status, noun) not in GOES_ON} | {"overruling"}
         return found | ({"referral"} if side == ORGANISATION and match.may_be_referred else set())
+
+    def _is_barred(self, match: Match) -> bool:
+        """Somebody of a better tier, whom the organisation sees, has no answer yet and is within the term."""
+        tier = self.tier(match.need, match.profile)
+        return any(self.tier(each.need, each.profile) < tier for each in self._waiting(match.need))
+
+    def _waiting(self, need: Need) -> Iterator[Match]:
+        for each in self.matches:
+            waits = each.need is need and each.status in AWAITING and each.shown_to_organisation
+            if waits and each.overdue is None and (each.due is None or each.due > self.now):
+                yield each
 
     # What people do.
 
@@ -108,12 +125,15 @@ class Model(Contact, Rules):
             goes = midnight(placement.start)
             match.profile.goes_at = min(goes, match.profile.goes_at or goes)
         self._noted(match, match.status, BY[noun])
+        self._let_look()
 
     def grant_through(self, match: Match, referral: Referral) -> None:
         """Accepted for a vacancy for which the pair is proposed: the person said yes already."""
         match.status, match.because, match.due, match.overdue = "contact-granted", None, None, None
         match.through, match.consent_until, match.yes_at = referral, referral.consent_until, self.now
+        match.held = False
         self._noted(match, match.status, CANDIDATE)
+        self._let_look()
 
     def open_need(self, need: Need) -> None:
         self.needs.append(need)
@@ -144,10 +164,11 @@ class Model(Contact, Rules):
         """The totals keep how far the matches came, and nobody keeps anything else."""
         for match in [each for each in self.matches if each.profile is profile]:
             self.matches.remove(match)
-            if match.seen:
+            if match.counted:
                 self.forgotten.append((match.need.by, match.furthest, match.answered))
         self.profiles.remove(profile)
         self.forget(profile)
+        self._let_look()
 
     def take_consent_back(self, disclosure: Disclosure) -> None:
         for match in self.shut_consent(disclosure, self.now):
@@ -206,8 +227,16 @@ class Model(Contact, Rules):
 
     def look(self) -> None:
         for need in self.needs:
-            for profile in self.profiles:
+            for profile in sorted(self.profiles, key=lambda each: self.tier(need, each)):
                 self._look_at(need, profile)
+        self._let_look()
+
+    def _let_look(self) -> None:
+        """Whoever was held back is shown when nobody of a better tier waits any more."""
+        for match in self.matches:
+            outside = self.tier(match.need, match.profile) == OUTSIDE
+            if match.held and match.status == "proposed" and not (outside and self._is_barred(match)):
+                match.release(end_of_term(self.now, ORGANISATION_DAYS))
 
     def _look_at(self, need: Need, profile: Profile) -> None:
         match = self._between(need, profile)
@@ -223,6 +252,8 @@ class Model(Contact, Rules):
             self._end(match, because, SYSTEM)
         elif match.status not in OPEN and self.is_proposed(need, profile):
             match.begin_anew(end_of_term(self.now, ORGANISATION_DAYS) if need.kind == VACANCY else None)
+            if need.kind == VACANCY and self.tier(need, profile) == OUTSIDE and self._is_barred(match):
+                match.hold()
             self._noted(match, "proposed", SYSTEM)
 
     def _why_ended(self, match: Match, *, fits: bool) -> str | None:

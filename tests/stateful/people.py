@@ -63,12 +63,14 @@ class Match:
     consent_until: date | None = None
     lender: str | None = None
     agreed: bool = False
+    held: bool = False
     yes_at: datetime | None = None
     starts_on: date | None = None
     through: "Referral | None" = None
     steps: list[tuple[str, str]] = field(default_factory=list)
     seen: tuple[str, str | None] | None = None
     lent: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    counted: bool = False
     furthest: int = 0
     answered: bool = False
 
@@ -78,7 +80,7 @@ class Match:
 
     @property
     def shown_to_organisation(self) -> bool:
-        return self.kind == VACANCY or self.agreed
+        return (self.kind == VACANCY and not self.held) or self.agreed
 
     @property
     def may_be_referred(self) -> bool:
@@ -92,18 +94,29 @@ class Match:
 
     def begin_anew(self, due: datetime | None) -> None:
         self.status, self.because, self.due, self.overdue = "proposed", None, due, None
-        self.consent_until, self.lender, self.agreed, self.through = None, None, False, None
+        self.consent_until, self.lender, self.agreed, self.through, self.held = None, None, False, None, False
 
     def note(self, taken: str, by: str) -> None:
         """A step, and what everybody sees of the match after it."""
         self.steps.append((taken, by))
+        self.show(by)
+
+    def show(self, by: str | None = None) -> None:
         now = (self.status, self.because)
         if self.shown_to_organisation:
-            self.seen = now
+            self.seen, self.counted = now, True
             self.furthest = max(self.furthest, COUNTED_STEPS.get(self.status, 0))
             self.answered = self.answered or by == ORGANISATION
         if self.lender:
             self.lent[self.lender] = now
+
+    def hold(self) -> None:
+        """The organisation does not see it, and no term runs."""
+        self.held, self.due, self.seen = True, None, None
+
+    def release(self, due: datetime) -> None:
+        self.held, self.due = False, due
+        self.show()
 
     def passes(self, now: datetime) -> bool:
         return self.due is not None and self.overdue is None and self.due <= now

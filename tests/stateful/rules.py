@@ -2,6 +2,8 @@
 
 from tests.stateful.people import Need, Profile
 
+OUTSIDE = 3
+
 
 class Rules:
     def __init__(self, members: tuple[str, ...]) -> None:
@@ -16,6 +18,12 @@ class Rules:
         if need.stage == "public":
             return True
         return profile.employer == need.by or (need.stage == "partners" and profile.employer in self.members)
+
+    def tier(self, need: Need, profile: Profile) -> int:
+        """Where nobody goes first: own staff, partners, and people from outside; smaller is better."""
+        if profile.employer not in self.members:
+            return OUTSIDE
+        return 1 if profile.employer == need.by else 2
 
     def is_open_to(self, need: Need, organisation: str) -> bool:
         return need.is_open and (need.stage != "own" or organisation == need.by)

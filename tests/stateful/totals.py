@@ -38,7 +38,7 @@ def figures(deeds: Deeds) -> dict[str, Any]:
     model = deeds.model
     vacancies = [need for need in model.needs if need.kind == VACANCY]
     moves, loans = [m for m in model.moves if not m.is_loan], [m for m in model.moves if m.is_loan]
-    seen = [(match.need.by, match.furthest, match.answered) for match in model.matches if match.seen]
+    seen = [(match.need.by, match.furthest, match.answered) for match in model.matches if match.counted]
     seen += model.forgotten
     employed = sum(move.origin is not None and not move.converted for move in moves)
     return {

@@ -25,6 +25,23 @@ PERMITS = {"scheme": "esco-occupation", "uri": "http://data.europa.eu/esco/occup
 LAW = {"scheme": "esco-skill", "uri": "http://data.europa.eu/esco/skill/law"}
 ADVICE = {"scheme": "esco-skill", "uri": "http://data.europa.eu/esco/skill/advice"}
 
+PASSPORT: dict[str, Any] = {
+    "contractSinceDate": "2025-02-01",
+    "pensionFund": "abp",
+    "governmentServiceSinceDate": "2019-09-01",
+    "noticeServiceSinceDate": "2024-02-01",
+    "waitingServiceSinceDate": "2024-02-01",
+    "chain": [
+        {"from": "2024-02-01", "until": "2025-01-31", "temporary": True},
+        {"from": "2025-02-01", "until": "2026-12-31", "temporary": True, "successive": True},
+    ],
+    "successive": False,
+    "allowancesMonthlyCents": 12500,
+    "travelYearlyCents": 96000,
+    "leaveYearlyHours": 158.4,
+    "nextStepDate": "2026-04-01",
+}
+
 AT_DUINMEER = {
     "employer": "duinmeer",
     "legalForm": "contract",
@@ -35,7 +52,7 @@ AT_DUINMEER = {
     "hours": 32,
 }
 AT_WATERRIJK = {**AT_DUINMEER, "employer": "waterrijk", "scale": "10A", "hours": 36}
-TEMPORARY = {**AT_DUINMEER, "contract": "temporary", "contractEndDate": "2026-12-31"}
+TEMPORARY = {**AT_DUINMEER, "contract": "temporary", "contractEndDate": "2026-12-31", "passport": PASSPORT}
 
 SANNE: dict[str, Any] = {
     "identity": {"name": SANNE_NAME, "email": SANNE_EMAIL, "phone": SANNE_PHONE},

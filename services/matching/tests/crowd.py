@@ -19,6 +19,7 @@ OCCUPATIONS = tuple(
     [f"{ISCO}{group}" for group in ("2", "25", "2512", "2513", "2422", "3359")]
     + [f"http://data.europa.eu/esco/occupation/{name}" for name in ("permits", "planner")]
 )
+CLAUSES = ("pay", "no-new-trial-period", "service", "chain", "travel-and-leave", "promotion")
 SKILLS = tuple(f"http://data.europa.eu/esco/skill/{number}" for number in range(5))
 EQUAL_SCALES = (
     "{fromAgreement: cao-waterschappen, toAgreement: cao-gemeenten, scales: {'7': '8', '8': '9', '9': '10A'},"
@@ -26,13 +27,24 @@ EQUAL_SCALES = (
 )
 
 
+_DEMO = (
+    "no-new-trial-period: {promise: kept, strictness: ranked}",
+    "service: {promise: kept, strictness: advisory}",
+    "chain: {promise: none, strictness: advisory}",
+    "travel-and-leave: {promise: none, strictness: advisory}",
+    "promotion: {promise: none, strictness: advisory}",
+)
+
+
 @cache
 def covenants() -> tuple[Covenant, ...]:
-    """The demo covenant, and what each of its clauses on tiers and pay can be instead."""
+    """The demo covenant, and what each of its clauses on tiers and contracts can be instead."""
     order = "order: [own_first, own, partner_first, partner, linked, external]"
     voluntary = ("voluntaryOnly: false", "voluntaryOnly: true")
     permanent = "permanent-stays-permanent: {promise: kept"
     pay = "pay: {promise: supplement, strictness: ranked}"
+    barring = tuple((said, f"{said.split(':')[0]}: {{promise: none, strictness: required}}") for said in _DEMO)
+    last = tuple((said, f"{said.split(':')[0]}: {{promise: none, strictness: ranked}}") for said in _DEMO)
     table = ("score:\n", f"scaleEquivalence:\n  - {EQUAL_SCALES}\n\nscore:\n")
     return (
         covenant(),
@@ -50,6 +62,9 @@ def covenants() -> tuple[Covenant, ...]:
             (permanent, "permanent-stays-permanent: {promise: none"),
         ),
         covenant("demo", table, (pay, "pay: {promise: none, strictness: advisory}")),
+        covenant("demo", *barring),
+        covenant("demo", *last),
+        covenant("demo", (permanent, "permanent-stays-permanent: {promise: none"), *last[:2], *barring[2:]),
     )
 
 
@@ -114,6 +129,7 @@ class Crowd:
                 ({"kind": "structural"}, {"kind": "structural"}, {"kind": "until", "until": self._day()})
             ),
             "contractForOutsiders": rng.choice(("permanent", "temporary-with-prospect", "temporary")),
+            "offer": self._offer(),
         }
         return data if rng.random() < 0.4 else {**data, "latestStartDate": self._day()}
 
@@ -131,7 +147,7 @@ class Crowd:
             "hours": self._hours(),
             "moves": rng.sample(("permanent", "temporary", "secondment", "work-experience"), rng.randrange(1, 5)),
             "blockedOrganisations": rng.sample(EMPLOYERS, rng.choice((0, 0, 0, 2))),
-            "acceptsLoss": rng.choice(([], [], ["pay"], ["hours", "pay"])),
+            "acceptsLoss": rng.choice(([], [], ["pay"], ["hours", "pay"], rng.sample(CLAUSES, 3))),
         }
         if rng.random() < 0.3:
             data["goesFirst"] = {"from": self._day(), "until": self._day()}
@@ -153,7 +169,33 @@ class Crowd:
             "agreement": rng.choice(AGREEMENTS),
             "scale": rng.choice(CODES),
             "hours": rng.choice((24, 32, 36)),
+            "passport": self._passport(),
         }
+
+    def _passport(self) -> dict[str, Any]:
+        """Ends and gaps around six months before the days on which people are available."""
+        rng = self._rng
+        ended = (NOW.date() - timedelta(days=rng.randrange(178, 190))).isoformat()
+        return self._some(
+            noticeServiceSinceDate="2019-09-01",
+            chain=[{"from": "2024-01-01", "until": ended, "temporary": rng.random() < 0.7}],
+            successive=rng.random() < 0.4,
+            allowancesMonthlyCents=rng.choice((0, 5000, 12500)),
+            travelYearlyCents=rng.choice((0, 90000, 96000)),
+            nextStepDate="2026-04-01",
+        )
+
+    def _offer(self) -> dict[str, Any]:
+        rng = self._rng
+        return self._some(
+            trialPeriod=rng.random() < 0.7,
+            allowancesMonthlyCents=rng.choice((0, 5000, 12500)),
+            travelYearlyCents=rng.choice((0, 90000, 96000)),
+            promotion=rng.choice(("date-kept", "starts-anew")),
+        )
+
+    def _some(self, **each: Any) -> dict[str, Any]:
+        return {name: value for name, value in each.items() if self._rng.random() < 0.7}
 
     def _audience(self) -> list[dict[str, str]]:
         rng = self._rng

@@ -29,6 +29,14 @@ PERMIT_OFFICER: Mapping[str, Any] = {
     "contractForOutsiders": "temporary-with-prospect",
     "place": {"name": "Waterrijk"},
     "officeDays": 2,
+    "offer": {
+        "trialPeriod": False,
+        "allowancesMonthlyCents": 15000,
+        "pensionFund": "abp",
+        "travelYearlyCents": 90000,
+        "leaveYearlyHours": 158.4,
+        "promotion": "date-kept",
+    },
     "closingDate": "2026-04-12",
     "latestStartDate": "2026-06-01",
     "requiredSkills": [
@@ -69,6 +77,16 @@ PLANNER_ON_LOAN: Mapping[str, Any] = {
 
 STAGED = DEMO.replace("  staged: false", "  staged: true", 1)
 """The demo covenant with requests that open in stages as vacancies do."""
+
+COAST_ID = "coast-demo"
+LINKING = DEMO.replace(
+    "  - stage: public\n", "  - stage: linked\n    days: 5\n    source: {text: Invented}\n  - stage: public\n", 1
+).replace(
+    "contractPreservation:",
+    f"links:\n  - {{covenant: {COAST_ID}, from: 2026-01-01, source: {{text: Invented}}}}\n\ncontractPreservation:",
+    1,
+)
+"""The demo covenant that recognises another one, and has a stage for it."""
 
 BY_CO_ORDINATOR = DEMO.replace("skip: {by: [recruiter]}", "skip: {by: [co-ordinator]}", 1)
 """The demo covenant in which the co-ordinator alone skips the own stage."""

@@ -175,7 +175,7 @@ Contract: TypeAlias = Literal["permanent", "temporary"]
 
 
 class DeclaredEmploymentAnswer(TypedDict):
-    """As the person gave it."""
+    """As the person gave it; what they recorded of the work that they want is not the employer's to know."""
 
     workplace: "str | None"
     legalForm: "LegalForm"
@@ -185,6 +185,7 @@ class DeclaredEmploymentAnswer(TypedDict):
     scale: str
     step: "int | None"
     hours: float
+    passport: "PassportAnswer | None"
 
 
 class DisclosedAnswer(TypedDict):
@@ -239,6 +240,7 @@ class EmploymentAnswer(TypedDict):
     scale: str
     step: "int | None"
     hours: float
+    passport: "PassportAnswer | None"
 
 
 class EmploymentBody(TypedDict):
@@ -253,6 +255,7 @@ class EmploymentBody(TypedDict):
     scale: str
     step: NotRequired["int | None"]
     hours: float
+    passport: NotRequired["PassportBody | None"]
 
 
 class EmploymentConfirmationAnswer(TypedDict):
@@ -368,6 +371,51 @@ class OrganisationLookPage(TypedDict):
 
     items: list["OrganisationLookAnswer"]
 
+
+class PassportAnswer(TypedDict):
+    """What is not known is null."""
+
+    contractSinceDate: "str | None"
+    pensionFund: "str | None"
+    governmentServiceSinceDate: "str | None"
+    noticeServiceSinceDate: "str | None"
+    waitingServiceSinceDate: "str | None"
+    chain: "list[PastContractAnswer] | None"
+    successive: "bool | None"
+    allowancesMonthlyCents: "int | None"
+    travelYearlyCents: "int | None"
+    leaveYearlyHours: "float | None"
+    nextStepDate: "str | None"
+
+
+class PassportBody(TypedDict):
+    """What the contract brings along in a move. All of it may be left out, and is unknown then.
+
+    `successive`: whether the work that is wanted makes a new employer the successor of the present one.
+    `chain` has the oldest contract first and the present one last. Money is in whole cents.
+    """
+
+    contractSinceDate: NotRequired["str | None"]
+    pensionFund: NotRequired["str | None"]
+    governmentServiceSinceDate: NotRequired["str | None"]
+    noticeServiceSinceDate: NotRequired["str | None"]
+    waitingServiceSinceDate: NotRequired["str | None"]
+    chain: NotRequired["list[PastContractBody] | None"]
+    successive: NotRequired["bool | None"]
+    allowancesMonthlyCents: NotRequired["int | None"]
+    travelYearlyCents: NotRequired["int | None"]
+    leaveYearlyHours: NotRequired["float | None"]
+    nextStepDate: NotRequired["str | None"]
+
+
+PastContractAnswer = TypedDict(
+    "PastContractAnswer", {"from": str, "until": "str | None", "temporary": bool, "successive": "bool | None"}
+)
+
+PastContractBody = TypedDict(
+    "PastContractBody",
+    {"from": str, "until": NotRequired["str | None"], "temporary": bool, "successive": NotRequired["bool | None"]},
+)
 
 Purpose: TypeAlias = Literal["contact", "employer-consent", "secondment", "referral"]
 

@@ -69,6 +69,14 @@ ClauseCode: TypeAlias = Literal[
 ]
 
 
+class CompetitionAnswer(TypedDict):
+    """In which order people are looked at, and how many there are in each tier."""
+
+    clause: str
+    tiers: list["TierAnswer"]
+    reactions: "CountAnswer"
+
+
 class Consent(TypedDict):
     """What the present employer lends: the days, the hours a week, the way back, and how the gap is
     filled.
@@ -79,6 +87,13 @@ class Consent(TypedDict):
     hours: float
     rightToReturn: bool
     replacement: Literal["none", "vacancy", "secondment-request", "colleagues"]
+
+
+class CountAnswer(TypedDict):
+    """A number of people; none is told under five."""
+
+    count: "int | None"
+    fewerThanFive: bool
 
 
 class CovenantCited(TypedDict):
@@ -107,6 +122,7 @@ class EmployerRefusal(TypedDict):
 class ExplanationAnswer(TypedDict):
     """Why somebody is proposed for a need, or why not, as the rules find it now."""
 
+    seenAs: NotRequired[Literal["candidate", "adviser"]]
     needId: str
     candidateId: str
     proposed: bool
@@ -114,6 +130,7 @@ class ExplanationAnswer(TypedDict):
     relation: str
     relationCovenant: "str | None"
     tier: "str | None"
+    competition: "CompetitionAnswer | None"
     covenant: "CovenantCited"
     rulesVersion: str
     score: int
@@ -200,6 +217,15 @@ class LenderMatchSummary(TypedDict):
     askedAt: str
 
 
+class LooksOutside(TypedDict):
+    """A vacancy for which people from outside are shown before those of a better tier have had an answer."""
+
+    needId: str
+    tier: str
+    reason: str
+    overruledAt: str
+
+
 class MatchPage(TypedDict):
     """Matches: of one need the first to be looked at first, otherwise the newest first."""
 
@@ -252,6 +278,17 @@ class OnwardNeed(TypedDict):
 
     organisation: str
     need: "NeedAnswer"
+
+
+class OrganisationExplanation(TypedDict):
+    """Why somebody is proposed for a need of the organisation, as far as the card goes."""
+
+    seenAs: NotRequired[Literal["organisation"]]
+    matchId: str
+    needId: str
+    proposed: bool
+    explanation: list["RuleAnswer"]
+    leftOut: list[str]
 
 
 class OrganisationMatch(TypedDict):
@@ -402,8 +439,10 @@ class PersonMatch(TypedDict):
     shownToOrganisation: bool
     shownToLender: "str | None"
     askedFirst: bool
+    heldBack: bool
     agreedToShowing: "bool | None"
     card: "CardAnswer | None"
+    competition: "CompetitionAnswer | None"
     scoreParts: list["ScorePart"]
     explanation: list["RuleAnswer"]
     steps: list["StepAnswer"]
@@ -451,6 +490,7 @@ class PersonMatchSummary(TypedDict):
     shownToOrganisation: bool
     shownToLender: "str | None"
     askedFirst: bool
+    heldBack: bool
     agreedToShowing: "bool | None"
     card: "CardAnswer | None"
 
@@ -540,6 +580,7 @@ class RuleAnswer(TypedDict):
     finding: str
     words: "WordsAnswer"
     source: NotRequired["str | None"]
+    inputs: list[str]
     figures: dict[str, "str | int | float | bool | None"]
 
 
@@ -587,6 +628,17 @@ class TermAnswer(TypedDict):
     uri: str
     label: NotRequired["str | None"]
     version: NotRequired["str | None"]
+
+
+class TierAnswer(TypedDict):
+    """Those who compete together: more than one tier where the covenant merges them."""
+
+    tiers: list["TierName"]
+    yours: bool
+    proposed: "CountAnswer"
+
+
+TierName: TypeAlias = Literal["own_first", "own", "partner_first", "partner", "linked", "external"]
 
 
 class WishAnswer(TypedDict):
@@ -683,16 +735,24 @@ class MatchingService:
             self._caller.send("GET", f"/matching/v1/matches/{quoted(match_id)}", query={"seenAs": seen_as}).json(),
         )
 
-    def explain_pair(self, *, need_id: str, candidate_id: str) -> "ExplanationAnswer":
-        """Why the caller is proposed for a need, or why not; only about themself, and only what is open to
-        them.
+    def explain_pair(
+        self, *, match_id: "str | None" = None, need_id: "str | None" = None, candidate_id: "str | None" = None
+    ) -> "ExplanationAnswer | OrganisationExplanation":
+        """Why somebody is proposed for a need, or why not: every rule, what it read and found, and the clause
+        it rests on.
+
+        To a person about themself and to the adviser whom they chose: everything, as the rules find it now.
+        To the organisation of the need, by the match: as far as its card goes, with the rules that are left
+        out named.
 
         Scope: matches:read.
         """
         return cast(
-            "ExplanationAnswer",
+            "ExplanationAnswer | OrganisationExplanation",
             self._caller.send(
-                "GET", "/matching/v1/explanations", query={"needId": need_id, "candidateId": candidate_id}
+                "GET",
+                "/matching/v1/explanations",
+                query={"matchId": match_id, "needId": need_id, "candidateId": candidate_id},
             ).json(),
         )
 
@@ -887,6 +947,20 @@ class MatchingService:
             self._caller.send(
                 "POST", f"/matching/v1/matches/{quoted(match_id)}/overruling", body=body, headers={"If-Match": if_match}
             ).json(),
+        )
+
+    def look_at_people_from_outside(self, need_id: str, body: "Overruling") -> "LooksOutside":
+        """Look at people from outside before those of a better tier have had an answer, for one of your
+        vacancies.
+
+        Whoever was held back for them is shown soon after. It is kept for good and counts in your
+        organisation's share; to ask one of them for contact you overrule the order for that match.
+
+        Scope: matches:write.
+        """
+        return cast(
+            "LooksOutside",
+            self._caller.send("POST", f"/matching/v1/needs/{quoted(need_id)}/overruling", body=body).json(),
         )
 
     def read_overruled_share(self, organisation: str) -> "OverruledShare":

@@ -19,13 +19,13 @@ AudienceAnswer = TypedDict(
 
 
 class AuditAnswer(TypedDict):
-    """Worked out from the append-only history alone."""
+    """Who could see a vacancy when."""
 
-    vacancyId: str
     organisation: str
     governingCovenant: NotRequired["GoverningCovenantAnswer | None"]
     sights: list["SightAnswer"]
     steps: list["StepAnswer"]
+    vacancyId: str
 
 
 class BaselineAnswer(TypedDict):
@@ -103,6 +103,7 @@ class ChangedVacancy(TypedDict):
     contractForOutsiders: NotRequired["ContractForOutsiders"]
     closingDate: NotRequired[str]
     latestStartDate: NotRequired["str | None"]
+    offer: NotRequired["Offer | None"]
     conditions: NotRequired[list[str]]
 
 
@@ -280,9 +281,20 @@ class HoursAnswer(TypedDict):
     max: float
 
 
+class ImportedVacancy(TypedDict):
+    """`vacancyId` is null for what a dry run would create."""
+
+    externalId: str
+    vacancyId: "str | None"
+    status: "Status"
+
+
 class ListAnswer(TypedDict):
     items: list["NamedCount"]
     total: "int | None"
+
+
+Mode: TypeAlias = Literal["add", "replace"]
 
 
 class NamedCount(TypedDict):
@@ -320,6 +332,7 @@ class NewReaction(TypedDict):
 class NewSecondmentRequest(TypedDict):
     """A request of the caller's own organisation, the borrower."""
 
+    externalId: NotRequired["str | None"]
     title: str
     function: NotRequired["str | None"]
     department: NotRequired["str | None"]
@@ -343,6 +356,7 @@ class NewSecondmentRequest(TypedDict):
 class NewVacancy(TypedDict):
     """A vacancy of the caller's own organisation."""
 
+    externalId: NotRequired["str | None"]
     title: str
     function: NotRequired["str | None"]
     department: NotRequired["str | None"]
@@ -364,7 +378,18 @@ class NewVacancy(TypedDict):
     contractForOutsiders: "ContractForOutsiders"
     closingDate: str
     latestStartDate: NotRequired["str | None"]
+    offer: NotRequired["Offer | None"]
     conditions: NotRequired[list[str]]
+
+
+class NewVacancyImport(TypedDict):
+    """Every row is taken, or none."""
+
+    mode: "Mode"
+    rows: list["VacancyRow"]
+    announce: NotRequired[bool]
+    dryRun: NotRequired[bool]
+    confirmed: NotRequired[bool]
 
 
 class NoticeAnswer(TypedDict):
@@ -377,6 +402,32 @@ class NoticeAnswer(TypedDict):
     wanted: NotRequired["str | None"]
     movedTo: NotRequired["str | None"]
     reason: NotRequired["str | None"]
+
+
+class Offer(TypedDict):
+    """Terms on offer beside scale and hours. All of it may be left out, and is unknown then. Money is in
+    whole cents.
+
+    Without a pension fund it is the one that the covenant names for the organisation.
+    """
+
+    trialPeriod: NotRequired["bool | None"]
+    allowancesMonthlyCents: NotRequired["int | None"]
+    pensionFund: NotRequired["str | None"]
+    travelYearlyCents: NotRequired["int | None"]
+    leaveYearlyHours: NotRequired["float | None"]
+    promotion: NotRequired["Promotion | None"]
+
+
+class OfferAnswer(TypedDict):
+    """What is left out is unknown."""
+
+    trialPeriod: NotRequired["bool | None"]
+    allowancesMonthlyCents: NotRequired["int | None"]
+    pensionFund: NotRequired["str | None"]
+    travelYearlyCents: NotRequired["int | None"]
+    leaveYearlyHours: NotRequired["float | None"]
+    promotion: NotRequired["Promotion | None"]
 
 
 class OpeningOrder(TypedDict):
@@ -469,6 +520,8 @@ class PlacementPage(TypedDict):
 
 PlacementStatus: TypeAlias = Literal["agreed", "ended"]
 
+Promotion: TypeAlias = Literal["date-kept", "starts-anew"]
+
 
 class PublicDecisionAnswer(TypedDict):
     """How many reactions counted where the public stage was due, how many are enough, and whether it
@@ -479,6 +532,13 @@ class PublicDecisionAnswer(TypedDict):
     reactions: int
     enough: int
     opens: bool
+
+
+class PublicOpening(TypedDict):
+    """Of what reactions enough held back."""
+
+    stage: "StageName"
+    reason: "StageReason"
 
 
 class ReactionAnswer(TypedDict):
@@ -563,6 +623,16 @@ class ScalesAnswer(TypedDict):
     max: str
 
 
+class SecondmentAuditAnswer(TypedDict):
+    """Who could see a secondment request when."""
+
+    organisation: str
+    governingCovenant: NotRequired["GoverningCovenantAnswer | None"]
+    sights: list["SightAnswer"]
+    steps: list["StepAnswer"]
+    secondmentRequestId: str
+
+
 class SecondmentRequestAnswer(TypedDict):
     """A secondment request."""
 
@@ -595,6 +665,7 @@ class SecondmentRequestAnswer(TypedDict):
     governingCovenant: NotRequired["GoverningCovenantAnswer | None"]
     nextStageAt: NotRequired["str | None"]
     stageDays: NotRequired["int | None"]
+    externalId: NotRequired["str | None"]
     audience: NotRequired["list[AudienceAnswer] | None"]
     notices: NotRequired["list[NoticeAnswer] | None"]
 
@@ -675,11 +746,15 @@ class StageStep(TypedDict):
     reason: "StageReason"
 
 
+StartGround: TypeAlias = Literal["open-in-own-system", "open-in-the-network"]
+
 Status: TypeAlias = Literal["draft", "scheduled", "open", "closed"]
 
 
 class StepAnswer(TypedDict):
-    """What was done, or happened, that bears on who could see it; `by` is `person` or `hr-system`."""
+    """What was done, or happened, that bears on who could see it; `by` is `person`, `hr-system` or `co-
+    ordinator`.
+    """
 
     at: str
     step: str
@@ -752,6 +827,7 @@ class VacancyAnswer(TypedDict):
     contractForOutsiders: "ContractForOutsiders"
     closingDate: str
     latestStartDate: NotRequired["str | None"]
+    offer: NotRequired["OfferAnswer | None"]
     conditions: list[str]
     public: bool
     text: NotRequired["str | None"]
@@ -759,6 +835,7 @@ class VacancyAnswer(TypedDict):
     governingCovenant: NotRequired["GoverningCovenantAnswer | None"]
     nextStageAt: NotRequired["str | None"]
     stageDays: NotRequired["int | None"]
+    externalId: NotRequired["str | None"]
     audience: NotRequired["list[AudienceAnswer] | None"]
     notices: NotRequired["list[NoticeAnswer] | None"]
     closingMoved: bool
@@ -766,10 +843,55 @@ class VacancyAnswer(TypedDict):
     publicDecision: NotRequired["PublicDecisionAnswer | None"]
 
 
+class VacancyImportAnswer(TypedDict):
+    """What was done, or would be. What was closed before is among `leftAlone`: reopen it, or give it
+    another id.
+    """
+
+    dryRun: bool
+    created: list["ImportedVacancy"]
+    changed: list["ImportedVacancy"]
+    closed: list["ImportedVacancy"]
+    leftAlone: list["ImportedVacancy"]
+    told: list[str]
+    toConfirm: bool
+
+
 class VacancyPage(TypedDict):
     """Vacancies, newest first."""
 
     items: list["VacancySummary"]
+
+
+class VacancyRow(TypedDict):
+    """A vacancy of the caller's own organisation, by its own id."""
+
+    externalId: str
+    title: str
+    function: NotRequired["str | None"]
+    department: NotRequired["str | None"]
+    url: NotRequired["str | None"]
+    occupation: "Term"
+    hours: "Hours"
+    scales: "Scales"
+    place: NotRequired["Place | None"]
+    officeDays: NotRequired["int | None"]
+    requiredSkills: NotRequired[list["Term"]]
+    requiredShare: NotRequired[int]
+    wishedSkills: NotRequired[list["Term"]]
+    text: NotRequired["str | None"]
+    contactPerson: NotRequired["ContactPerson | None"]
+    status: NotRequired[Literal["draft", "open"]]
+    openAt: NotRequired["str | None"]
+    posts: NotRequired[int]
+    need: "Need"
+    contractForOutsiders: "ContractForOutsiders"
+    closingDate: str
+    latestStartDate: NotRequired["str | None"]
+    offer: NotRequired["Offer | None"]
+    conditions: NotRequired[list[str]]
+    stageStartedAt: NotRequired["str | None"]
+    stageStartGround: NotRequired["StartGround | None"]
 
 
 class VacancySummary(TypedDict):
@@ -802,6 +924,7 @@ class VacancySummary(TypedDict):
     contractForOutsiders: "ContractForOutsiders"
     closingDate: str
     latestStartDate: NotRequired["str | None"]
+    offer: NotRequired["OfferAnswer | None"]
     conditions: list[str]
     public: bool
 
@@ -922,6 +1045,65 @@ class VacancyService:
             ).json(),
         )
 
+    def put_vacancy_by_external_id(
+        self, external_id: str, body: "NewVacancy", *, if_match: str | None = None
+    ) -> "VacancyAnswer":
+        """Make the vacancy that the caller's own system calls so, or replace all that it says.
+
+        What changes nothing is no new version and tells nobody. `status` and `openAt` open a draft, and
+        change nothing of what is open. What was closed is 409 `closed-before`.
+
+        Scope: vacancies:write.
+        """
+        return cast(
+            "VacancyAnswer",
+            self._caller.send(
+                "PUT",
+                f"/vacancy/v1/vacancies/by-external-id/{quoted(external_id)}",
+                body=body,
+                headers={"If-Match": if_match},
+            ).json(),
+        )
+
+    def put_secondment_request_by_external_id(
+        self, external_id: str, body: "NewSecondmentRequest", *, if_match: str | None = None
+    ) -> "SecondmentRequestAnswer":
+        """Make the secondment request that the caller's own system calls so, or replace all that it says; as a
+        vacancy.
+
+        Scope: vacancies:write.
+        """
+        return cast(
+            "SecondmentRequestAnswer",
+            self._caller.send(
+                "PUT",
+                f"/vacancy/v1/secondment-requests/by-external-id/{quoted(external_id)}",
+                body=body,
+                headers={"If-Match": if_match},
+            ).json(),
+        )
+
+    def import_vacancies_of_organisation(
+        self, body: "NewVacancyImport", *, idempotency_key: str | None = None
+    ) -> "VacancyImportAnswer":
+        """Create and change the caller's own vacancies by their external ids: all that were sent, or none.
+
+        Sent again, it changes nothing. What somebody closed is left alone. With `replace`, what has an
+        external id, is open and is not among the rows is closed; what was made by hand stays.
+
+        Scope: vacancies:write.
+        """
+        return cast(
+            "VacancyImportAnswer",
+            self._caller.send(
+                "POST",
+                "/vacancy/v1/vacancy-imports",
+                body=body,
+                headers={"Idempotency-Key": idempotency_key},
+                keyed=True,
+            ).json(),
+        )
+
     def skip_stage_of_vacancy(
         self, vacancy_id: str, body: "StageStep", *, if_match: str | None = None
     ) -> "VacancyAnswer":
@@ -977,7 +1159,7 @@ class VacancyService:
         )
 
     def open_public_stage_of_vacancy(
-        self, vacancy_id: str, body: "StageStep", *, if_match: str | None = None
+        self, vacancy_id: str, body: "PublicOpening", *, if_match: str | None = None
     ) -> "VacancyAnswer":
         """Open the public stage that reactions enough held back; for a recruiter. Their number is kept with
         the reason.
@@ -1020,6 +1202,16 @@ class VacancyService:
         Scope: vacancies:read.
         """
         return cast("AuditAnswer", self._caller.send("GET", f"/vacancy/v1/vacancies/{quoted(vacancy_id)}/audit").json())
+
+    def audit_secondment_request(self, secondment_request_id: str) -> "SecondmentAuditAnswer":
+        """Who could see the secondment request when, as of a vacancy and for the same callers.
+
+        Scope: vacancies:read.
+        """
+        return cast(
+            "SecondmentAuditAnswer",
+            self._caller.send("GET", f"/vacancy/v1/secondment-requests/{quoted(secondment_request_id)}/audit").json(),
+        )
 
     def list_reactions(self, vacancy_id: str, *, limit: "int | None" = None) -> Iterator["ReactionAnswer"]:
         """The reactions and how many count, without whose they are; for the vacancy's own organisation alone.
@@ -1179,6 +1371,80 @@ class VacancyService:
             self._caller.send(
                 "POST",
                 f"/vacancy/v1/secondment-requests/{quoted(secondment_request_id)}/closure",
+                body=body,
+                headers={"If-Match": if_match},
+            ).json(),
+        )
+
+    def skip_stage_of_secondment_request(
+        self, secondment_request_id: str, body: "StageStep", *, if_match: str | None = None
+    ) -> "SecondmentRequestAnswer":
+        """End the present stage now, where the covenant lets the caller; what follows is what would have at
+        its end.
+
+        Where the covenant does not open requests in stages, no stage follows and this is 409 `not-in-this-
+        stage`.
+
+        Scope: vacancies:write.
+        """
+        return cast(
+            "SecondmentRequestAnswer",
+            self._caller.send(
+                "POST",
+                f"/vacancy/v1/secondment-requests/{quoted(secondment_request_id)}/skipping",
+                body=body,
+                headers={"If-Match": if_match},
+            ).json(),
+        )
+
+    def shorten_stage_of_secondment_request(
+        self, secondment_request_id: str, body: "Shortening", *, if_match: str | None = None
+    ) -> "SecondmentRequestAnswer":
+        """Shorten the present stage, once and not below what the covenant says. Where so many days have
+        passed, the next stage opens now.
+
+        Scope: vacancies:write.
+        """
+        return cast(
+            "SecondmentRequestAnswer",
+            self._caller.send(
+                "POST",
+                f"/vacancy/v1/secondment-requests/{quoted(secondment_request_id)}/shortening",
+                body=body,
+                headers={"If-Match": if_match},
+            ).json(),
+        )
+
+    def extend_stage_of_secondment_request(
+        self, secondment_request_id: str, body: "StageExtension", *, if_match: str | None = None
+    ) -> "SecondmentRequestAnswer":
+        """Extend the present stage, once and by at most the days of the covenant.
+
+        Scope: vacancies:write.
+        """
+        return cast(
+            "SecondmentRequestAnswer",
+            self._caller.send(
+                "POST",
+                f"/vacancy/v1/secondment-requests/{quoted(secondment_request_id)}/extension",
+                body=body,
+                headers={"If-Match": if_match},
+            ).json(),
+        )
+
+    def reopen_secondment_request(
+        self, secondment_request_id: str, body: "Reopening", *, if_match: str | None = None
+    ) -> "SecondmentRequestAnswer":
+        """Open what was closed again: in the stage that was open, with its remaining days, under the same
+        version of its covenant, to whoever is a member now. What was filled stays closed.
+
+        Scope: vacancies:write.
+        """
+        return cast(
+            "SecondmentRequestAnswer",
+            self._caller.send(
+                "POST",
+                f"/vacancy/v1/secondment-requests/{quoted(secondment_request_id)}/reopening",
                 body=body,
                 headers={"If-Match": if_match},
             ).json(),

@@ -8,8 +8,8 @@ from typing import Any
 from doorstroom.demo.running import Play
 from doorstroom_common.clock import local_date
 from doorstroom_common.database import Role, sql
-from doorstroom_matching.domain.card import KEPT_RULES, contract_kept
-from doorstroom_matching.domain.finding import Code
+from doorstroom_matching.domain.card import contract_kept
+from doorstroom_matching.domain.finding import Code, Rule
 
 STAGES = sql(
     "SELECT vacancy_id, facts ->> 'stage' AS stage, facts ->> 'dueAt' AS due_at FROM vacancy_history"
@@ -156,7 +156,7 @@ def _match(row: Mapping[str, Any], keys: Mapping[str, str]) -> MatchFound:
         because=row["because"],
         tier=record["tier"],
         relation=record["relation"],
-        contract_kept=contract_kept({Code(findings[rule]) for rule in KEPT_RULES}),
+        contract_kept=contract_kept({Rule(rule): Code(code) for rule, code in findings.items()}),
         findings=findings,
         rank=row["rank"],
     )

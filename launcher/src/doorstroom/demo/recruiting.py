@@ -117,6 +117,8 @@ class Recruiting:
         pair = self.scene.pair(waiting["id"])
         if pair.need in self.scene.filled:
             return
+        if not await self._may(pair, waiting["id"], "invitation"):
+            return
         shown = await self.scene.list(self.me, "/candidate/v1/disclosures", matchId=waiting["id"])
         for disclosure in shown:
             await self.scene.read(self.me, f"/candidate/v1/disclosures/{disclosure['disclosureId']}")
@@ -164,9 +166,19 @@ class Recruiting:
                 await self.scene.do(self.me, f"{MATCHES}/{match_id}/rejection", {"reason": reason})
                 self._did(Did.REJECTED, pair, reason, match_id)
                 continue
+            if not await self._may(pair, match_id, "contact-request"):
+                continue
             await self.scene.do(self.me, f"{MATCHES}/{match_id}/contact-request", {})
             self._did(Did.ASKED, pair, about=match_id)
             self._talks(match_id)
+
+    async def _may(self, pair: Pair, match_id: str, noun: str) -> bool:
+        """Others of a better tier have their answer first; for whom the story needs now, the order is overruled."""
+        may_do = (await self.scene.read(self.me, f"{MATCHES}/{match_id}"))["mayDo"]
+        if noun in may_do or not pair.is_led:
+            return noun in may_do
+        await self.scene.do(self.me, f"{MATCHES}/{match_id}/overruling", {"reason": "agreed-with-network"})
+        return True
 
     def _did(self, did: Did, pair: Pair, reason: str | None = None, about: str | None = None) -> None:
         self.scene.write(did, self.organisation, pair.need, pair.person, reason, about)

@@ -114,12 +114,16 @@ async def _alerts(scene: Scene, organisation: str, deed: Deed) -> Counter[tuple[
     return told
 
 
+READ_AS = {ClauseCode.SERVICE: "service-notice"}
+"""Of the three clocks of service, the one that the law knows."""
+
+
 def clauses(scene: Scene, match: Answer) -> Iterator[ClauseFound]:
     """Each of the nine: as promised, as found, and as kept."""
     kept = {entry["clause"]: entry for entry in match["placement"]["clauses"]}
     read = {rule["rule"]: rule for rule in match["explanation"]}
     for clause in ClauseCode:
-        entry, rule = kept.get(clause.value, {}), read.get(clause.value, {})
+        entry, rule = kept.get(clause.value, {}), read.get(READ_AS.get(clause, clause.value), {})
         yield ClauseFound(
             clause=clause.value,
             promise=promised(scene, clause).value,

@@ -6,6 +6,9 @@ from doorstroom.telling.section import Line, Section, sourced
 from doorstroom.telling.words import Words
 from doorstroom_common.covenant import ClauseCode, Covenant, TierName
 
+BY_LAW = (ClauseCode.NO_NEW_TRIAL_PERIOD, ClauseCode.SERVICE, ClauseCode.CHAIN)
+"""What the law gives to people with a contract, whatever is promised."""
+
 
 def tiers(covenant: Covenant, words: Words) -> Section:
     going = "going-first.voluntary" if covenant.going_first.voluntary_only else "going-first.everywhere"
@@ -62,7 +65,8 @@ def _clause(covenant: Covenant, code: ClauseCode, words: Words) -> Line:
         promise=words.name("promise", clause.promise),
         strictness=words.name("strictness", clause.strictness),
     )
-    return sourced(words, text, clause.source)
+    law = [words(f"law.{code}")] if code in BY_LAW else []
+    return sourced(words, " ".join((text, *law)), clause.source)
 
 
 def links(covenant: Covenant, words: Words) -> Section:

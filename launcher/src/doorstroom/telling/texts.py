@@ -75,6 +75,9 @@ TEXTS = {
     "closed": "{name}: from {day} up to and including {until} no day counts and no stage changes.",
     "closed.none": "Every day counts, since there are no closed periods.",
     "clause": "{clause}: {promise}. {strictness}",
+    "law.no-new-trial-period": "By law there can be none where the work goes on (art. 7:652 BW).",
+    "law.service": "By law they count for the transition pay where the work goes on (art. 7:673 BW).",
+    "law.chain": "By law they count together where the work goes on (art. 7:668a BW).",
     "contract.secondment": (
         "Where the work is temporary, somebody with a permanent contract can only be seconded, with a right to return."
     ),

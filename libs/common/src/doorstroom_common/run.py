@@ -40,7 +40,7 @@ async def serve_until(
 
     `last` is called when the lifespan has ended: the place to stop the bus, which the parts need to the end.
     """
-    _spare_what_stays()
+    spare_what_stays()
     with _signals_end(server):
         watching = asyncio.ensure_future(failed())
         serving = asyncio.ensure_future(server.serve())
@@ -57,7 +57,7 @@ async def serve_until(
         raise Fatal("a part of the service asked for a new process")
 
 
-def _spare_what_stays() -> None:
+def spare_what_stays() -> None:
     """Keep the modules, models and routes, which stay for good, out of the rounds of the garbage collector.
 
     One round over them takes 0.1 to 0.2 s, in which nobody is answered, and comes again every few hundred requests.

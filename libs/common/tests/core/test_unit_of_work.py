@@ -28,6 +28,18 @@ async def test_nothing_is_stored_without_commit(database: Database) -> None:
     assert await stored(database) == ({}, [])
 
 
+async def test_what_was_written_before_the_commit_is_stored_with_its_events_or_not_at_all(database: Database) -> None:
+    for commits, expected in ((False, ({}, [])), (True, ({"a": 1, "b": 1}, [("a", 1), ("b", 1)]))):
+        async with database.unit_of_work() as uow:
+            for name in ("a", "b"):
+                uow.write(ADD, id=name, version=1)
+                uow.publish(thing_event(name, 1))
+                await uow.flush()
+            if commits:
+                await uow.commit()
+        assert await stored(database) == expected
+
+
 async def test_a_change_that_fails_leaves_no_event(database: Database) -> None:
     async with database.unit_of_work() as uow:
         uow.write(ADD, id="a", version=1)
@@ -46,6 +58,20 @@ async def test_a_first_write_that_changes_no_row_publishes_nothing(database: Dat
         uow.publish(thing_event("absent", 2))
         assert await uow.commit() == 0
     assert await stored(database) == ({}, [])
+
+
+async def test_a_write_beside_others_decides_nothing_about_events(database: Database) -> None:
+    """It changes no row here, and stands first."""
+    async with database.unit_of_work() as uow:
+        uow.write_beside(ADVANCE, id="absent", version=2)
+        uow.publish(thing_event("absent", 2))
+        await uow.commit()
+    async with database.unit_of_work() as uow:
+        uow.write_beside(ADVANCE, id="absent", version=2)
+        uow.write(ADD, id="a", version=1)
+        uow.publish(thing_event("a", 1))
+        assert await uow.commit() == 1
+    assert await stored(database) == ({"a": 1}, [("absent", 2), ("a", 1)])
 
 
 async def test_the_same_key_gives_the_stored_answer_and_no_second_change(database: Database) -> None:

@@ -19,11 +19,42 @@ TWO_PRACTICES = """practices:
   - {topic: meeting, text: Op dinsdag., source: {text: x}}
   - {topic: meeting, text: Om negen uur., source: {text: x}}
 terms:"""
+TWO_TABLES = """scaleEquivalence:
+  - {fromAgreement: a-b, toAgreement: c-d, scales: {9: 10}, source: {text: x}}
+  - {fromAgreement: a-b, toAgreement: c-d, scales: {9: 11}, source: {text: y}}
+terms:"""
+ONE_AGREEMENT = """scaleEquivalence:
+  - {fromAgreement: a-b, toAgreement: a-b, scales: {9: 10}, source: {text: x}}
+terms:"""
+NO_SCALES = """scaleEquivalence:
+  - {fromAgreement: a-b, toAgreement: c-d, scales: {}, source: {text: x}}
+terms:"""
 UNKNOWN_PRACTICE = """practices:
   - {topic: meetings, text: Op dinsdag., source: {text: x}}
 terms:"""
 
 FAULTS: dict[str, Story] = {
+    "two tables of scales that may contradict": (
+        "terms:",
+        TWO_TABLES,
+        "  - {fromAgreement: a-b, toAgreement: c-d, scales: {9: 11}",
+        "scaleEquivalence[1]",
+        "a-b is compared with c-d twice; put it into one table",
+    ),
+    "an agreement compared with itself": (
+        "terms:",
+        ONE_AGREEMENT,
+        "  - {fromAgreement: a-b, toAgreement: a-b",
+        "scaleEquivalence[0].toAgreement",
+        "a-b is compared with itself",
+    ),
+    "a table without scales": (
+        "terms:",
+        NO_SCALES,
+        "  - {fromAgreement: a-b, toAgreement: c-d, scales: {}",
+        "scaleEquivalence[0].scales",
+        "is empty; without a table scales are unknown to one another",
+    ),
     "a practice told twice": (
         "terms:",
         TWO_PRACTICES,

@@ -11,6 +11,7 @@ import pytest
 from doorstroom_common.http import AnswerModel, HttpApp, RequestModel, Router
 from doorstroom_common.http.fields import Term
 from doorstroom_common.settings import ContactSettings
+from doorstroom_common.testing.shown import shown
 
 LOWER_CAMEL = re.compile(r"[a-z][a-z\d]*([A-Z][a-z\d]*)*")
 KEBAB = re.compile(r"(/([a-z0-9-]+|\{[a-zA-Z]+\}))+")
@@ -178,3 +179,17 @@ def test_two_routes_of_one_name_are_refused_at_start(build: Any) -> None:
 
     with pytest.raises(ValueError, match="readIt"):
         build(routers=[router])
+
+
+def test_a_body_without_an_example_is_found_and_one_with_it_is_shown(document: dict[str, Any]) -> None:
+    with pytest.raises(LookupError, match="openThing"):
+        shown(document)
+    schemas = document["components"]["schemas"]
+    schemas["OpenThing"]["examples"] = [{"title": "x"}]
+    one = shown(document)["openThing"]
+    assert (one.method, one.path, one.body, one.successes) == (
+        "POST",
+        "/thing/v1/things",
+        {"title": "x"},
+        frozenset({201}),
+    )

@@ -20,9 +20,11 @@ from doorstroom_common.service import Service
 from doorstroom_common.timers import TimerRunner
 from doorstroom_common.timers.runner import TimerHandler
 from doorstroom_common.work import Workers
+from doorstroom_matching.adapters.competition import StoredCompetition
 from doorstroom_matching.adapters.copies import StoredCopies
 from doorstroom_matching.adapters.crowds import StoredCrowds
 from doorstroom_matching.adapters.decisions import StoredDecisions
+from doorstroom_matching.adapters.held import StoredHeld
 from doorstroom_matching.adapters.indexed_pairs import IndexedPairs, PairIndex
 from doorstroom_matching.adapters.listing import Listing
 from doorstroom_matching.adapters.lives import StoredLives
@@ -35,6 +37,7 @@ from doorstroom_matching.adapters.switches import StoredSwitches
 from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.end_referrals import let_referral_pass
 from doorstroom_matching.application.let_term_pass import let_term_pass
+from doorstroom_matching.application.look_first import LOOK_FIRST
 from doorstroom_matching.application.match_candidate import GOING_FIRST_CHANGES, match_candidate
 from doorstroom_matching.application.match_need import AUDIENCE_CHANGES, match_need
 from doorstroom_matching.application.on_candidate import MATCH_CANDIDATE, turned
@@ -42,6 +45,7 @@ from doorstroom_matching.application.on_covenant import MEMBERS_CHANGE, review_m
 from doorstroom_matching.application.on_need import MATCH_NEED
 from doorstroom_matching.application.ports import ANSWER_DUE, REFERRAL_DUE
 from doorstroom_matching.application.recompute import Result, recompute_all
+from doorstroom_matching.application.release_held import release_held
 from doorstroom_matching.entrypoints.events import covenants, facts
 from doorstroom_matching.entrypoints.parts import Parts
 from doorstroom_matching.settings import MatchingSettings
@@ -63,7 +67,7 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
     database = Database(settings.database)
     known = CovenantStore(database)
     index = PairIndex(database, telemetry.registry)
-    referrals = StoredReferrals()
+    referrals, competition = StoredReferrals(), StoredCompetition()
     desk = Desk(
         clock=clock,
         known=known,
@@ -73,6 +77,7 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
         crowds=StoredCrowds(),
         lives=StoredLives(),
         referrals=referrals,
+        held=StoredHeld(),
         source=event_source(settings.operator_oin, "matching"),
         decision_key=settings.decision_key.get_secret_value().encode(),
     )
@@ -82,16 +87,18 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
         known,
         index,
         Consumer(covenants(desk, known.on_adopted), bus, database, telemetry),
-        Consumer(facts(desk), bus, database, telemetry),
+        Consumer(facts(desk, competition), bus, database, telemetry),
         _timers(desk, database, telemetry),
         Workers(MATCH_NEED, partial(match_need, desk=desk), database, metrics, count=count),
+        Workers(LOOK_FIRST, partial(release_held, desk=desk), database, metrics, count=1),
         Workers(MATCH_CANDIDATE, partial(match_candidate, desk=desk), database, metrics, count=count),
     )
     service.on_start(known.refresh)
     service.on_start(index.load)
     parts = Parts(
-        Listing(database), known, clock, database, desk, referrals, StoredOwnMatches(), StoredOrder(), StoredSwitches()
-    )
+        Listing(database), known, clock, database, desk, referrals, StoredOwnMatches(), StoredOrder(), StoredSwitches(),
+        competition,
+    )  # fmt: skip
     return Context(service, parts, desk)
 
 

@@ -5,7 +5,7 @@ from doorstroom_common.clock import Clock
 from doorstroom_common.http import HttpApp, Verifier, create_http_app
 from doorstroom_common.observability import Telemetry
 from doorstroom_matching.bootstrap import build
-from doorstroom_matching.entrypoints import http, overruling, pending, referrals, steps, switches
+from doorstroom_matching.entrypoints import explaining, http, overruling, pending, referrals, steps, switches
 from doorstroom_matching.settings import MatchingSettings
 
 VERSION = "1.0.0"
@@ -27,7 +27,15 @@ def create_app(
         title="Doorstroom: matches",
         version=VERSION,
         description=DESCRIPTION,
-        routers=[http.router, steps.router, overruling.router, switches.router, referrals.router, pending.router],
+        routers=[
+            http.router,
+            explaining.router,
+            steps.router,
+            overruling.router,
+            switches.router,
+            referrals.router,
+            pending.router,
+        ],
         verifier=verifier or Verifier.from_settings(settings.auth, context.parts.covenants),
         lifespan=context.service.lifespan,
         provide=context.parts,

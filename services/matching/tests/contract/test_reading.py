@@ -31,7 +31,7 @@ def test_every_published_state_can_be_read(event_type: str, name: str) -> None:
 
 
 def test_every_type_of_our_topics_has_a_handler() -> None:
-    ours = facts(None)  # type: ignore[arg-type]
+    ours = facts(None, None)  # type: ignore[arg-type]
     whole = set(ours.topics) - {"disclosures"}
     published = {name for name in event_types() if name.split(".")[1] in whole}
     assert set(ours.handlers) == published | {DISCLOSURE_ENDED}

@@ -39,8 +39,11 @@ async def test_from_a_proposal_to_a_placement_each_step_is_an_event(matching: Ru
     assert events[5]["lender"] == "duinmeer"
     assert events[5]["placement"]["clauses"] == [
         {"clause": "permanent-stays-permanent", "finding": "preserved_by_covenant", "kept": True},
+        {"clause": "no-new-trial-period", "finding": "preserved", "kept": True},
         {"clause": "pay", "finding": "preserved", "kept": True},
+        {"clause": "service", "finding": "preserved_by_covenant", "kept": True},
         {"clause": "hours", "finding": "preserved", "kept": True},
+        {"clause": "promotion", "finding": "preserved", "kept": True},
     ]
     kept = await matching.rows("SELECT number, taken, side, actor FROM match_step ORDER BY number")
     assert [row["side"] for row in kept] == [

@@ -15,7 +15,7 @@ from doorstroom_common.cloudevent import CloudEvent
 from doorstroom_common.testing.running import Running
 from services.matching.tests import facts
 from services.matching.tests.story import MEMBERS, covenant_text
-from services.matching.tests.taking import MATCHES, organisation
+from services.matching.tests.taking import organisation, step
 from tests.e2e.alike import Alike, crowd
 from tests.e2e.model import FEWEST
 
@@ -61,13 +61,11 @@ class Region:
         return len(rows)
 
     async def ask_some(self) -> None:
-        """Their organisations ask for contact; until there is an answer they see a card and no more."""
+        """Their organisations ask for contact, past the order if need be; unanswered, they see a card and no more."""
         for row in await self.matching.rows(SOME):
-            path, headers = (
-                f"{MATCHES}/{row['match_id']}/contact-request",
-                organisation(self.matching, row["organisation"]),
-            )
-            assert (await self.matching.http.post(path, json={}, headers=headers)).status_code == 200
+            match_id, headers = str(row["match_id"]), organisation(self.matching, row["organisation"])
+            await step(self.matching, match_id, "overruling", headers, reason="skills")
+            assert (await step(self.matching, match_id, "contact-request", headers)).status_code == 200
 
     def leavers(self, many: int) -> list[CloudEvent]:
         active = [event for event in self.people.values() if event.data["status"] == "active"]

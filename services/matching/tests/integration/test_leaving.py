@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
@@ -14,13 +13,13 @@ from doorstroom_common.settings import SYNTHETIC_OIN
 from doorstroom_common.testing.running import Running
 from doorstroom_matching.adapters.copies import StoredCopies
 from doorstroom_matching.adapters.crowds import StoredCrowds
+from doorstroom_matching.adapters.held import StoredHeld
 from doorstroom_matching.adapters.lives import StoredLives
 from doorstroom_matching.adapters.matches import StoredMatches
 from doorstroom_matching.adapters.pairs import FittingPairs
 from doorstroom_matching.adapters.referrals import StoredReferrals
 from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.match_need import match_need
-from doorstroom_matching.domain.crowd import CountedCard
 from services.matching.tests import facts
 from services.matching.tests.story import NEED_ID
 
@@ -38,11 +37,9 @@ class Interrupted(StoredCrowds):
 
     async def hold(self, uow: UnitOfWork) -> int:
         await self._leave("counted")
-        return await super().hold(uow)
-
-    async def keep(self, cards: Sequence[CountedCard], departures: int, uow: UnitOfWork) -> None:
+        departures = await super().hold(uow)
         await self._leave("held")
-        await super().keep(cards, departures, uow)
+        return departures
 
     async def _leave(self, moment: str) -> None:
         if moment != self._moment:
@@ -67,6 +64,7 @@ async def desk_with(matching: Running, crowds: StoredCrowds) -> Desk:
         crowds=crowds,
         lives=StoredLives(),
         referrals=StoredReferrals(),
+        held=StoredHeld(),
         source=source,
     )
 

@@ -68,7 +68,7 @@ def said(card: Card, fields: Collection[str]) -> dict[str, Any]:
 def counted(need: Need, everybody: Collection[Candidate], looked_at: Collection[Candidate]) -> dict[Card, CountedCard]:
     """What the product makes of the people that a worker looks at, in a region with everybody."""
     region: Any = Region(need, everybody)
-    desk = Desk(SimulatedClock(NOW), region, region, region, region, region, region, region, "source")
+    desk = Desk(SimulatedClock(NOW), *(region,) * 8, "source")
     verdicts = [judged(need, person) for person in looked_at]
     found = asyncio.run(counted_cards(verdicts, None, desk))  # type: ignore[arg-type]
     return {card: each for (_, card), each in found.items()}

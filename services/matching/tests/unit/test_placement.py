@@ -23,6 +23,22 @@ def test_a_clause_is_as_the_rules_found_it_unless_the_organisation_says_otherwis
     ]
 
 
+def test_service_is_no_better_kept_than_the_worst_of_its_clocks_and_what_is_unknown_is_not_said() -> None:
+    clocks = [
+        {"rule": "service-government", "finding": "preserved_by_covenant"},
+        {"rule": "service-notice", "finding": "not_applicable"},
+        {"rule": "service-waiting", "finding": "preserved"},
+    ]
+    assert clauses_of(clocks, [], "permanent") == [
+        {"clause": "service", "finding": "preserved_by_covenant", "kept": True}
+    ]
+    assert clauses_of([*clocks, {"rule": "service-notice", "finding": "unknown"}], [], "permanent") == []
+    given = {"clause": "service", "kept": False, "reason": "law"}
+    assert clauses_of([*clocks, {"rule": "service-notice", "finding": "lost"}], [given], "permanent") == [
+        {**given, "finding": "lost"}
+    ]
+
+
 def test_what_is_not_kept_needs_a_reason() -> None:
     with pytest.raises(Invalid):
         clauses_of(FOUND, [], "permanent")

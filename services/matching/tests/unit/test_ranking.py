@@ -105,6 +105,13 @@ def test_the_lot_favours_no_early_id_and_not_always_the_same_person() -> None:
     assert 120 < wins < 280
 
 
+def test_equals_of_two_organisations_are_not_always_in_favour_of_the_same() -> None:
+    """Over many vacancies each goes first about as often, whichever the order of their names and ids."""
+    one, other = candidate("duinmeer"), candidate("heidestad", id=uuid4())
+    first = [ranked(judged(vacancy(id=uuid4()), person) for person in (one, other))[0].candidate.id for _ in range(100)]
+    assert 25 < first.count(one.id) < 75
+
+
 def test_a_better_score_goes_first_within_a_tier() -> None:
     better = judged(person=candidate(skills=frozenset({LAW.uri, ADVICE.uri, TALK.uri})))
     plain = judged(person=replace(candidate(), id=uuid4()))

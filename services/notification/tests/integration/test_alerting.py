@@ -77,6 +77,16 @@ async def test_a_vacancy_that_opens_to_partners_reaches_each_of_their_recruiters
     assert [(alert["kind"], alert["becauseOf"]) for alert in told] == [("vacancy", "waterrijk")]
 
 
+async def test_what_was_loaded_unannounced_reaches_nobody(notification: Running) -> None:
+    await register(notification, "duinmeer")
+    now = notification.clock.now().isoformat().replace("+00:00", "Z")
+    loaded = fact(
+        notification, "nl.vacancies.vacancy-opened.v1", "loaded", vacancyId=VACANCY, version=1, unannouncedUntil=now
+    )
+    await publish(notification, [loaded])
+    assert await alerts(notification, "duinmeer") == []
+
+
 async def test_a_match_is_mailed_to_the_recruiter_of_the_vacancy_with_nothing_but_the_card(
     notification: Running, mail_folder: Path
 ) -> None:

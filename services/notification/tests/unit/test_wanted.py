@@ -38,6 +38,13 @@ def test_who_left_the_audience_is_told_nothing() -> None:
     assert wanted_for_need(left) == []
 
 
+def test_what_was_loaded_unannounced_alerts_nobody_and_what_opens_later_does() -> None:
+    loaded = {**STAGED, "unannouncedUntil": STAGED["stageOpenedAt"]}
+    assert wanted_for_need(loaded) == []
+    later = {**PUBLIC, "unannouncedUntil": min(each["from"] for each in PUBLIC["audience"])}
+    assert {each.kind for each in wanted_for_need(later)} >= {Kind.STAGE}
+
+
 def test_what_is_closed_alerts_nobody() -> None:
     assert wanted_for_need(CLOSED) == []
 

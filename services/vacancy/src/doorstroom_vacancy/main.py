@@ -16,6 +16,7 @@ from doorstroom_vacancy.entrypoints import (
     secondment_stages,
     stages,
     vacancies,
+    vacancy_imports,
 )
 from doorstroom_vacancy.entrypoints.feeds import partner, public
 from doorstroom_vacancy.settings import VacancySettings
@@ -43,6 +44,7 @@ def create_app(
         routers=[
             vacancies.router,
             by_external_id.router,
+            vacancy_imports.router,
             stages.router,
             audit.router,
             reactions.router,

@@ -12,6 +12,7 @@ STEPS = ("skipping", "shortening", "extension", "public-opening", "reopening")
 ROUTES = [
     ("GET", "/vacancies"),
     ("POST", "/vacancies"),
+    ("POST", "/vacancy-imports"),
     ("GET", f"/vacancies/{uuid4()}"),
     ("GET", f"/vacancies/{uuid4()}/audit"),
     ("PATCH", f"/vacancies/{uuid4()}"),

@@ -6,14 +6,8 @@ from typing import Any
 import pytest
 
 from services.vacancy.tests.speaking import VacancyService
-from services.vacancy.tests.story import DEMO, READ, SWITCH, neighbouring, next_version
+from services.vacancy.tests.story import COAST_ID, DEMO, LINKING, READ, SWITCH, neighbouring, next_version
 
-COAST = "coast-demo"
-LINK = f"links:\n  - {{covenant: {COAST}, from: 2026-01-01, source: {{text: Invented}}}}\n"
-LINKED_STAGE = "  - stage: linked\n    days: 5\n    source: {text: Invented}\n  - stage: public\n"
-LINKING = DEMO.replace("  - stage: public\n", LINKED_STAGE, 1).replace(
-    "contractPreservation:", f"{LINK}\ncontractPreservation:", 1
-)
 ROUTES = {"vacancy": "/vacancies", "secondment-request": "/secondment-requests"}
 FEEDS = ("atom", "rss", "json-feed", "closing-dates")
 
@@ -118,7 +112,7 @@ async def test_a_covenant_of_which_only_the_reader_is_a_member_opens_nothing(reg
 
 
 async def test_a_linked_covenant_is_a_relation_that_ends_with_its_membership(empty: VacancyService) -> None:
-    await empty.context.adopt(neighbouring(COAST, "zeeduin", "strandwijk"), "coast.yaml")
+    await empty.context.adopt(neighbouring(COAST_ID, "zeeduin", "strandwijk"), "coast.yaml")
     await empty.context.adopt(LINKING, "demo.yaml")
     vacancy, request = [await posted(empty, kind, f"Waterbouwer {kind}") for kind in ("vacancy", "secondment-request")]
     assert not await vacancy.seen_by("zeeduin")
@@ -127,7 +121,7 @@ async def test_a_linked_covenant_is_a_relation_that_ends_with_its_membership(emp
     assert not await request.seen_by("zeeduin")
     [sight] = await vacancy.told_of("zeeduin")
     assert (sight["relation"], sight["clause"]) == ("linked", "stages.linked")
-    left = neighbouring(COAST, "strandwijk").replace("version: 1", "version: 2", 1)
+    left = neighbouring(COAST_ID, "strandwijk").replace("version: 1", "version: 2", 1)
     day = (empty.now.date().replace(day=empty.now.day + 2)).isoformat()
     await empty.context.adopt(left.replace("validFrom: 2026-01-01", f"validFrom: {day}", 1), "coast.yaml")
     await empty.rows("UPDATE timer SET due_at = due_at + interval '20 days' WHERE kind = 'membership'")

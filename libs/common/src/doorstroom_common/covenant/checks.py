@@ -162,7 +162,14 @@ def _controllers_are_members(draft: Draft) -> Complaints:
 
 
 def _scales_are_of_two_agreements(draft: Draft) -> Complaints:
+    seen: set[tuple[str, str]] = set()
     for index, table in draft.equivalences:
+        pair = (table.from_agreement, table.to_agreement)
+        if pair in seen:
+            yield ("scaleEquivalence", index), f"{pair[0]} is compared with {pair[1]} twice; put it into one table"
+        seen.add(pair)
+        if not table.scales:
+            yield ("scaleEquivalence", index, "scales"), "is empty; without a table scales are unknown to one another"
         if table.from_agreement == table.to_agreement:
             yield ("scaleEquivalence", index, "toAgreement"), f"{table.to_agreement} is compared with itself"
 

@@ -72,6 +72,7 @@ class UnitOfWork:
         self._holder: AbstractAsyncContextManager[Connection] | None = None
         self._connection: Connection | None = None
         self._writes: list[tuple[Statement, Mapping[str, Any]]] = []
+        self._beside: list[tuple[Statement, Mapping[str, Any]]] = []
         self._events: list[CloudEvent] = []
         self._tombstones: list[tuple[str, str]] = []
         self._answer: StoredAnswer | None = None
@@ -113,6 +114,16 @@ class UnitOfWork:
     def write(self, statement: Statement, **parameters: Any) -> None:
         """Write at `commit`. The first write decides: where it writes no row, no event is published."""
         self._writes.append((statement, parameters))
+
+    def write_beside(self, statement: Statement, **parameters: Any) -> None:
+        """Write at `commit` what may well be no row: events are published whatever comes of it."""
+        self._beside.append((statement, parameters))
+
+    async def flush(self) -> None:
+        """Write now what was collected, inside the transaction: for a unit of very many changes."""
+        writes, self._writes = self._writes, []
+        for statement, parameters in writes:
+            await self.execute(statement, **parameters)
 
     def publish(self, event: CloudEvent) -> None:
         """Store the event with the change. For a changed aggregate its row must be locked by a read before."""
@@ -182,7 +193,7 @@ class UnitOfWork:
         return changed
 
     def _parts(self) -> list[tuple[Statement, Mapping[str, Any]]]:
-        parts = list(self._writes)
+        parts = [*self._writes, *self._beside]
         if self._events or self._tombstones:
             traceparent = current_traceparent()
             events = [replace(event, traceparent=traceparent) if traceparent else event for event in self._events]
@@ -191,7 +202,7 @@ class UnitOfWork:
             topics, keys, values = zip(*rows, strict=True)
             parts.append(
                 (
-                    OUTBOX_INSERT if parts else OUTBOX_ALONE,
+                    OUTBOX_INSERT if self._writes else OUTBOX_ALONE,
                     {"topics": list(topics), "keys": list(keys), "values": list(values)},
                 )
             )

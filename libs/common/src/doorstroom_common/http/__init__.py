@@ -3,12 +3,13 @@
 from doorstroom_common.http.answers import answer, created, no_content
 from doorstroom_common.http.app import HttpApp, create_http_app
 from doorstroom_common.http.auth import TrustedIssuer, Verifier
+from doorstroom_common.http.deprecation import Deprecated
 from doorstroom_common.http.dispatch import Dispatcher
 from doorstroom_common.http.etag import IfMatch, RequiredIfMatch, etag
 from doorstroom_common.http.headers import Limits
 from doorstroom_common.http.idempotency import IdempotencyKey, IdempotentRequest, replay
 from doorstroom_common.http.issuer import LocalIssuer
-from doorstroom_common.http.models import AnswerModel, QueryModel, RequestModel
+from doorstroom_common.http.models import AnswerModel, QueryModel, RequestModel, example
 from doorstroom_common.http.paging import Cursor, PageOf, PageQuery, page
 from doorstroom_common.http.principal import Principal
 from doorstroom_common.http.problems import problems
@@ -18,6 +19,7 @@ from doorstroom_common.http.routing import Router, provided
 __all__ = [
     "AnswerModel",
     "Cursor",
+    "Deprecated",
     "Dispatcher",
     "HttpApp",
     "IdempotencyKey",
@@ -38,6 +40,7 @@ __all__ = [
     "create_http_app",
     "created",
     "etag",
+    "example",
     "no_content",
     "page",
     "problems",

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import override
 
 from doorstroom_common.http.auth import Verifier
+from doorstroom_common.http.docs import docs_route
 from doorstroom_common.http.handlers import HANDLERS
 from doorstroom_common.http.headers import Edge, Limits
 from doorstroom_common.http.health import Readiness, health_routes
@@ -71,7 +72,7 @@ def create_http_app(  # noqa: PLR0913 - the parts of a service, each named by it
     limits: Limits | None = None,
     description: str = "",
 ) -> HttpApp:
-    """The application with all routes under `base_path` (`/<service>/v1`), health, metrics and `openapi.json`.
+    """The application with all routes under `base_path` (`/<service>/v1`), health, metrics, `openapi.json` and `docs`.
 
     Until `prepared` says so every route answers 503: what rests on something not read yet would be a wrong answer, such
     as that an organisation is a member of no covenant.
@@ -101,7 +102,8 @@ def create_http_app(  # noqa: PLR0913 - the parts of a service, each named by it
     api.state.provided = provide
     api.state.prepared = prepared or _from_the_start
     registry = None if telemetry is None else telemetry.registry
-    api.router.routes = [*endpoints, _document_route(base, document), *health_routes(service, ready, registry)]
+    about = [_document_route(base, document), docs_route(base, document)]
+    api.router.routes = [*endpoints, *about, *health_routes(service, ready, registry)]
     edge = Edge(api, version, limits or Limits(), telemetry)
     return HttpApp(api, edge, document)
 

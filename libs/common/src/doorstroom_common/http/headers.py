@@ -53,7 +53,7 @@ class Edge:
             await self._app(scope, receive, send)
             return
         exchange = _Exchange(send, self._headers, self._names, head=scope["method"] == "HEAD")
-        scope = _prepared(scope, exchange.number)
+        scope = exchange.scope = _prepared(scope, exchange.number)
         started = time.perf_counter()
         if self._tracer is None:
             await self._answer(scope, receive, exchange)
@@ -99,6 +99,7 @@ class _Exchange:
 
     def __init__(self, send: Send, headers: list[tuple[bytes, bytes]], names: frozenset[bytes], *, head: bool) -> None:
         self.number = str(uuid4())
+        self.scope: Scope = {}
         self.status = 0
         self.complete = False
         self.deadline: asyncio.Timeout | None = None
@@ -123,7 +124,8 @@ class _Exchange:
         own = list(message.get("headers", ()))
         given = self._names.intersection(name for name, _ in own)
         added = [pair for pair in self._headers if pair[0] not in given] if given else self._headers
-        message["headers"] = [*own, *added, (b"x-request-id", self.number.encode())]
+        announced = getattr(self.scope.get("route"), "announced", ())
+        message["headers"] = [*own, *added, *announced, (b"x-request-id", self.number.encode())]
 
 
 class _Durations:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
 from pydantic.alias_generators import to_camel
+from pydantic.config import JsonDict
 from pydantic_core import CoreSchema
 
 STRICT = frozenset({"int", "float", "bool", "decimal"})
@@ -45,6 +46,11 @@ class RequestModel(BaseModel):
         schema = handler(source)
         _make_strict(schema)
         return schema
+
+
+def example(**fields: Any) -> JsonDict:
+    """For a body's `json_schema_extra=`: one that works as it stands, by its names in JSON. A test posts each."""
+    return {"examples": [fields]}
 
 
 class QueryModel(BaseModel):

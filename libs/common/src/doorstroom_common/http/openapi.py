@@ -113,7 +113,9 @@ def _complete(operation: Document, route: Endpoint) -> set[int]:
             names |= {"Location": "Location", "ETag": "ETag"}
         if isinstance(route.response_model, type) and issubclass(route.response_model, PageOf):
             names |= {"Link": "Link"}
+        announced = route.deprecation.documented() if route.deprecation is not None else {}
         body["headers"] = {
+            **announced,
             **{header: {"$ref": f"#/components/headers/{name}"} for header, name in names.items()},
             **body.get("headers", {}),
         }

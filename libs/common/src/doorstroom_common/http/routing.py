@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from doorstroom_common.http.answers import answer
 from doorstroom_common.http.call import Call, accepts, is_json, read_body
+from doorstroom_common.http.deprecation import Deprecated
 from doorstroom_common.http.idempotency import idempotent_request
 from doorstroom_common.http.models import AnswerModel
 from doorstroom_common.http.parameters import Parameters
@@ -25,8 +26,12 @@ RouteFunction = TypeVar("RouteFunction", bound=Callable[..., Awaitable[Any]])
 class Endpoint(APIRoute):
     """A route that checks the caller first, then the forms, then every input at once, and only then does something."""
 
-    def __init__(self, path: str, endpoint: Callable[..., Any], **declared: Any) -> None:
-        super().__init__(path, endpoint, **declared)
+    def __init__(
+        self, path: str, endpoint: Callable[..., Any], *, deprecated: Deprecated | None = None, **declared: Any
+    ) -> None:
+        super().__init__(path, endpoint, deprecated=deprecated is not None or None, **declared)
+        self.deprecation = deprecated
+        self.announced = () if deprecated is None else deprecated.headers()
         self.parameters = Parameters(self.dependant)
         self.requirements = self.parameters.requirements
         self.other_forms = frozenset(self.responses.get(200, {}).get("content", {}))
@@ -88,7 +93,8 @@ class Declaration:
 
 @dataclass(slots=True)
 class Router:
-    """A service's routes. The options are FastAPI's: status_code, response_model, responses, summary, …
+    """A service's routes. The options are FastAPI's: status_code, response_model, responses, summary, …; a route that
+    will go says so by `deprecated=Deprecated(…)`.
 
     operationId and summary come from the function's name, the description from its docstring.
     """

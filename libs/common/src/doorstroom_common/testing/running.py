@@ -142,18 +142,9 @@ async def running(
 
     With `auth` among the settings the service trusts those issuers, and tokens of `issuer` are as strange as any.
     """
-    name = settings_type.__name__.removesuffix("Settings").lower()
-    admin_dsn = databases.fresh(name, lambda dsn: _prepared(dsn, name, migrations))
-    bus_dsn = databases.fresh("bus", lambda dsn: blocking(ensure_topics(BusSettings(dsn=SecretStr(dsn)))))
+    made, admin_dsn, bus_dsn = fresh(databases, settings_type, migrations, **settings)
     clock = SimulatedClock(start)
     issuer = _issuer()
-    made = settings_type(
-        database=DatabaseSettings(
-            app_dsn=SecretStr(_as(admin_dsn, name, "app")), worker_dsn=SecretStr(_as(admin_dsn, name, "worker"))
-        ),
-        bus=BusSettings(dsn=SecretStr(bus_dsn)),
-        **settings,
-    )
     bus, ours = create_bus(made.bus), create_bus(made.bus)
     verifier = None if "auth" in settings else Verifier([issuer.trusted()])
     app = create_app(made, clock=clock, bus=bus, telemetry=Telemetry(), verifier=verifier)
@@ -170,6 +161,18 @@ async def running(
         finally:
             await ours.stop()
     await bus.stop()
+
+
+def fresh(
+    databases: Databases, settings_type: type[ServiceSettings], migrations: Path, **settings: Any
+) -> tuple[ServiceSettings, str, str]:
+    """The settings of a service on databases of its own, and how these and the bus's are reached past all roles."""
+    name = settings_type.__name__.removesuffix("Settings").lower()
+    admin_dsn = databases.fresh(name, lambda dsn: _prepared(dsn, name, migrations))
+    bus_dsn = databases.fresh("bus", lambda dsn: blocking(ensure_topics(BusSettings(dsn=SecretStr(dsn)))))
+    app_dsn, worker_dsn = (SecretStr(_as(admin_dsn, name, role)) for role in ("app", "worker"))
+    database = DatabaseSettings(app_dsn=app_dsn, worker_dsn=worker_dsn)
+    return settings_type(database=database, bus=BusSettings(dsn=SecretStr(bus_dsn)), **settings), admin_dsn, bus_dsn
 
 
 def covenant_adopted(text: str, at: datetime) -> CloudEvent:

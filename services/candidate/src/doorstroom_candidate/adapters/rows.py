@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Protocol
 
-from doorstroom_candidate.application.published import employment_state, profile_state
+from doorstroom_candidate.application.published import employment_state, passport_state, profile_state
 from doorstroom_candidate.domain.addresses import address_key
 from doorstroom_candidate.domain.candidate import Candidate
+from doorstroom_candidate.domain.passport import Passport, PastContract
 from doorstroom_candidate.domain.registration import Registration
 from doorstroom_candidate.domain.values import (
     Contract,
@@ -66,6 +67,7 @@ def employment_values(candidate: Candidate, employment: Employment) -> Values:
         "scale": employment.scale,
         "step": employment.step,
         "hours": employment.hours,
+        "passport": employment.passport and passport_state(employment.passport),
     }
 
 
@@ -134,6 +136,7 @@ def registration_from(row: Row) -> Registration:
             scale=stored["scale"],
             step=stored.get("step"),
             hours=stored["hours"],
+            passport=passport_from(stored.get("passport")),
         ),
         standing=Standing(row["standing"]),
         goes_first=_goes_first_from(row),
@@ -171,7 +174,37 @@ def employment_from(row: Row) -> Employment:
         scale=row["scale"],
         step=row["step"],
         hours=row["hours"],
+        passport=passport_from(row["passport"]),
     )
+
+
+def passport_from(stored: Stored | None) -> Passport | None:
+    if stored is None:
+        return None
+    chain = stored.get("chain")
+    return Passport(
+        contract_since=_day(stored.get("contractSinceDate")),
+        pension_fund=stored.get("pensionFund"),
+        government_service_since=_day(stored.get("governmentServiceSinceDate")),
+        notice_service_since=_day(stored.get("noticeServiceSinceDate")),
+        waiting_service_since=_day(stored.get("waitingServiceSinceDate")),
+        chain=None if chain is None else tuple(_contract_from(contract) for contract in chain),
+        successive=stored.get("successive"),
+        allowances_monthly_cents=stored.get("allowancesMonthlyCents"),
+        travel_yearly_cents=stored.get("travelYearlyCents"),
+        leave_yearly_hours=stored.get("leaveYearlyHours"),
+        next_step=_day(stored.get("nextStepDate")),
+    )
+
+
+def _contract_from(stored: Stored) -> PastContract:
+    return PastContract(
+        date.fromisoformat(stored["from"]), _day(stored.get("until")), stored["temporary"], stored.get("successive")
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _goes_first_values(goes_first: GoesFirst | None) -> Values:

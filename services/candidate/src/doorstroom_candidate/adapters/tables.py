@@ -55,6 +55,7 @@ class EmploymentRow(Base, table=True):
     scale: str = Field(sa_type=Text)
     step: int | None
     hours: float = Field(sa_type=Float)
+    passport: dict[str, Any] | None = Field(sa_type=JSONB)
 
 
 class IdentityRow(Base, table=True):

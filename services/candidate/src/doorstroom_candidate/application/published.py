@@ -9,6 +9,7 @@ from typing import Any
 
 from doorstroom_candidate.domain.candidate import Candidate
 from doorstroom_candidate.domain.disclosure import Disclosure
+from doorstroom_candidate.domain.passport import Passport, PastContract
 from doorstroom_candidate.domain.values import Employment, GoesFirst, Profile, Standing
 from doorstroom_common.cloudevent import CloudEvent, new_event
 
@@ -126,6 +127,40 @@ def employment_state(employment: Employment, standing: Standing | None) -> Json:
             "scale": employment.scale,
             "step": employment.step,
             "hours": employment.hours,
+            "passport": employment.passport and passport_state(employment.passport),
+        }
+    )
+
+
+def passport_state(passport: Passport) -> Json:
+    """What was not given is not there."""
+    days = {
+        "contractSinceDate": passport.contract_since,
+        "governmentServiceSinceDate": passport.government_service_since,
+        "noticeServiceSinceDate": passport.notice_service_since,
+        "waitingServiceSinceDate": passport.waiting_service_since,
+        "nextStepDate": passport.next_step,
+    }
+    return _without_empty(
+        {
+            **{name: day and day.isoformat() for name, day in days.items()},
+            "pensionFund": passport.pension_fund,
+            "chain": None if passport.chain is None else [_contract_state(contract) for contract in passport.chain],
+            "successive": passport.successive,
+            "allowancesMonthlyCents": passport.allowances_monthly_cents,
+            "travelYearlyCents": passport.travel_yearly_cents,
+            "leaveYearlyHours": passport.leave_yearly_hours,
+        }
+    )
+
+
+def _contract_state(contract: PastContract) -> Json:
+    return _without_empty(
+        {
+            "from": contract.first_day.isoformat(),
+            "until": contract.last_day and contract.last_day.isoformat(),
+            "temporary": contract.temporary,
+            "successive": contract.successive,
         }
     )
 

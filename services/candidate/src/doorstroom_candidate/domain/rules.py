@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 
+from doorstroom_candidate.domain.passport import passport_faults
 from doorstroom_candidate.domain.values import Contract, Employment, GoesFirst
 from doorstroom_common.errors import Fault
 
 
 def employment_faults(employment: Employment | None, today: date) -> Iterator[Fault]:
-    """A permanent contract has no end; the end of a temporary one lies ahead."""
-    if employment is None or employment.contract_end is None:
+    """A permanent contract has no end; the end of a temporary one lies ahead; the passport makes sense."""
+    if employment is None:
+        return
+    yield from passport_faults(employment.passport, today)
+    if employment.contract_end is None:
         return
     if employment.contract is Contract.PERMANENT:
         yield Fault("/employment/contractEndDate", "is for a temporary contract only")

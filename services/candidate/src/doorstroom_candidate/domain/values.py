@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from doorstroom_candidate.domain.passport import Passport
+
 
 class Status(StrEnum):
     """A candidate takes part, or no longer. Before a person confirmed there is a registration and no candidate."""
@@ -82,6 +84,7 @@ class Employment:
     scale: str
     step: int | None = None
     hours: float
+    passport: Passport | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,7 @@ from doorstroom_candidate.domain.values import (
     RegisteredBy,
     Standing,
 )
+from doorstroom_candidate.entrypoints.passport import PassportAnswer, passport_answer
 from doorstroom_candidate.entrypoints.warnings import (
     Warning,  # noqa: A004 - what the answer calls it
     warnings_for_employer,
@@ -65,6 +66,7 @@ class EmploymentAnswer(AnswerModel):
     scale: str
     step: int | None
     hours: float
+    passport: PassportAnswer | None
 
 
 class IdentityAnswer(AnswerModel):
@@ -239,6 +241,7 @@ def _employment(employment: Employment | None, standing: Standing | None) -> Emp
         scale=employment.scale,
         step=employment.step,
         hours=employment.hours,
+        passport=passport_answer(employment.passport),
     )
 
 

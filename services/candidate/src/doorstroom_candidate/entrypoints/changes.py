@@ -16,7 +16,7 @@ from doorstroom_candidate.entrypoints.schemas import (
     Terms,
     profile_fields,
 )
-from doorstroom_common.http import RequestModel
+from doorstroom_common.http import RequestModel, example
 from doorstroom_common.http.fields import Email, LocalDate, ScaleCode, ShortText
 
 
@@ -36,7 +36,7 @@ class ChangeIdentity(RequestModel):
     phone: Phone | None = None
 
 
-class ChangeCandidate(RequestModel):
+class ChangeCandidate(RequestModel, json_schema_extra=example(hours={"min": 24, "max": 32}, lowestScale="9")):
     """A person changes their own; an empty change says that they still take part. An employer changes what it gave."""
 
     identity: ChangeIdentity = STAYS

@@ -9,8 +9,10 @@ from doorstroom_candidate.domain.adviser import Adviser
 from doorstroom_candidate.domain.disclosure import Because, Disclosure, Purpose
 from doorstroom_candidate.domain.employment_confirmation import ConfirmationStatus, EmployersAnswer
 from doorstroom_candidate.domain.look import Look, LookPurpose, Seen
+from doorstroom_candidate.domain.passport import without_wish
 from doorstroom_candidate.domain.values import Contract, Identity, LegalForm
 from doorstroom_candidate.entrypoints.answers import AdviceAnswer, IdentityAnswer, identity_answer
+from doorstroom_candidate.entrypoints.passport import PassportAnswer, passport_answer
 from doorstroom_common.http import AnswerModel, PageOf
 from doorstroom_common.http.fields import DateTime, LocalDate
 
@@ -95,7 +97,7 @@ class OrganisationLookPage(PageOf[OrganisationLookAnswer]):
 
 
 class DeclaredEmploymentAnswer(AnswerModel):
-    """As the person gave it."""
+    """As the person gave it; what they recorded of the work that they want is not the employer's to know."""
 
     workplace: str | None
     legal_form: LegalForm
@@ -105,6 +107,7 @@ class DeclaredEmploymentAnswer(AnswerModel):
     scale: str
     step: int | None
     hours: float
+    passport: PassportAnswer | None
 
 
 class AskedAnswer(AnswerModel):
@@ -207,6 +210,7 @@ def asked_answer(asked: Asked) -> AskedAnswer:
             scale=employment.scale,
             step=employment.step,
             hours=employment.hours,
+            passport=passport_answer(without_wish(employment.passport)),
         ),
         asked_at=asked.confirmation.asked_at,
     )

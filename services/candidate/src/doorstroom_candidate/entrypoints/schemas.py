@@ -14,7 +14,9 @@ from doorstroom_candidate.domain.values import (
     Term,
 )
 from doorstroom_candidate.domain.values import Hours as HoursWanted
-from doorstroom_common.http import RequestModel
+from doorstroom_candidate.entrypoints import examples
+from doorstroom_candidate.entrypoints.passport import PassportBody
+from doorstroom_common.http import RequestModel, example
 from doorstroom_common.http.fields import Code, Email, LocalDate, ScaleCode, ShortText, Slug, refuse
 
 Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 ()-]{5,19}$")]
@@ -96,6 +98,7 @@ class EmploymentBody(RequestModel):
     scale: ScaleCode
     step: Annotated[int, Field(ge=0, le=30)] | None = None
     hours: WeeklyHours
+    passport: PassportBody | None = None
 
     def employment(self) -> Employment:
         return Employment(
@@ -108,6 +111,7 @@ class EmploymentBody(RequestModel):
             scale=self.scale,
             step=self.step,
             hours=self.hours,
+            passport=self.passport.passport() if self.passport else None,
         )
 
 
@@ -125,7 +129,7 @@ Slugs = Annotated[list[Slug], Field(max_length=100), Once]
 Clauses = Annotated[list[Clause], Field(max_length=9), Once]
 
 
-class RegisterCandidate(RequestModel):
+class RegisterCandidate(RequestModel, json_schema_extra=example(**examples.CANDIDATE)):
     """A person registers themselves, or an employer its own employee."""
 
     identity: IdentityBody
@@ -161,13 +165,13 @@ def profile_fields(body: Any, given: frozenset[str] | set[str]) -> dict[str, Any
     return {renamed.get(name, name): value() for name, value in read.items() if name in given}
 
 
-class ChooseAdviser(RequestModel):
+class ChooseAdviser(RequestModel, json_schema_extra=example(email="adviser@advice.example")):
     """The address with which the adviser signs in."""
 
     email: Email
 
 
-class AskEmploymentConfirmation(RequestModel):
+class AskEmploymentConfirmation(RequestModel, json_schema_extra=example(employerMayKnow=True)):
     """`employerMayKnow` must be true: by asking, your employer learns your name and that you take part."""
 
     employer_may_know: bool

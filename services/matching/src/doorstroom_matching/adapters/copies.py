@@ -34,14 +34,14 @@ EMPTY_CANDIDATE = sql(
 ADD_TURN = sql("INSERT INTO turn (subject) VALUES (:subject) ON CONFLICT DO NOTHING")
 ADD_KEY = sql("INSERT INTO candidate_key (candidate_id, key) VALUES (:candidate_id, :key) ON CONFLICT DO NOTHING")
 NEEDS = sql(
-    f"SELECT need_id, kind, data, {IS_OFF} FROM need WHERE need_id = ANY(:ids::uuid[]) ORDER BY need_id"  # noqa: S608 - our own text
+    f"SELECT need_id, kind, data, {IS_OFF}, (SELECT count(*) FROM covenant) AS covenants"  # noqa: S608 - our own text
+    " FROM need WHERE need_id = ANY(:ids::uuid[]) ORDER BY need_id"
 )
 CANDIDATES = sql(
     "SELECT candidate_id, data, key FROM candidate JOIN candidate_key USING (candidate_id)"
     " WHERE candidate_id = ANY(:ids::uuid[]) AND state <> 'erased' ORDER BY candidate_id"
 )
 IS_ERASED = sql("SELECT state = 'erased' FROM candidate WHERE candidate_id = :candidate_id")
-COVENANTS_STORED = sql("SELECT count(*) FROM covenant")
 REVIEW_NEEDS = sql(
     "INSERT INTO work (kind, key) SELECT 'need', need_id::text FROM need WHERE is_open"
     " ORDER BY need_id::text"
@@ -80,16 +80,15 @@ class StoredCopies:
 
     async def needs(self, ids: Collection[UUID], uow: UnitOfWork) -> dict[UUID, KeptNeed]:
         rows = await uow.fetch(NEEDS, ids=list(ids))
+        if rows and rows[0]["covenants"] != len(self._known.covenants):
+            await self._known.refresh()
         return {row["need_id"]: kept_need(row) for row in rows}
 
     async def candidates(self, ids: Collection[UUID], uow: UnitOfWork) -> dict[UUID, KeptCandidate]:
-        rows = await uow.fetch(CANDIDATES, ids=list(ids))
+        rows = await uow.fetch(CANDIDATES, ids=list(ids)) if ids else []
         return {
             row["candidate_id"]: KeptCandidate(candidate_from(row["data"]), row["data"], row["key"]) for row in rows
         }
-
-    async def covenants_stored(self, uow: UnitOfWork) -> int:
-        return int(await uow.fetch_value(COVENANTS_STORED))
 
     async def review_needs(self, uow: UnitOfWork) -> None:
         await uow.execute(REVIEW_NEEDS)

@@ -75,7 +75,7 @@ SAFE = sql(
     "SELECT need_id, card_key FROM shown_card JOIN unnest(:needs::uuid[], :keys::text[]) AS wanted(need_id, card_key)"  # noqa: S608 - a number
     f" USING (need_id, card_key) WHERE crowd >= {FIVE} AND safe_until >= (SELECT counted FROM departure)"
 )
-FORGET_CARDS = sql("DELETE FROM shown_card WHERE need_id = :need_id")
+FORGET_OTHERS = sql("DELETE FROM shown_card WHERE need_id = :need_id AND card_key <> ALL(:keys::text[])")
 DEPARTURES = sql("SELECT counted FROM departure")
 HOLD = sql("SELECT counted FROM departure FOR SHARE")
 AS_IT_WAS = "candidate_id, version, occupations, skills, hours_band, start_month, any_scale, agreement, lowest_scale"
@@ -121,13 +121,15 @@ class StoredCrowds:
         rows = await uow.fetch(SAFE, needs=needs, keys=texts)
         return {keys[row["need_id"], row["card_key"]] for row in rows}
 
-    async def keep(self, cards: Sequence[CountedCard], departures: int, uow: UnitOfWork) -> None:
-        counted = (_row(card, card.crowd, departures) for card in cards if card.crowd is not None)
-        rows = {(row["need_id"], row["card_key"]): row for row in counted}
-        await uow.execute(PUT_CARDS, rows=list(rows.values()))
+    def keep(self, cards: Sequence[CountedCard], departures: int, uow: UnitOfWork) -> None:
+        if rows := _rows(cards, departures):
+            uow.write_beside(PUT_CARDS, rows=rows)
 
-    async def forget(self, need_id: UUID, uow: UnitOfWork) -> None:
-        await uow.execute(FORGET_CARDS, need_id=need_id)
+    def keep_only(self, need_id: UUID, cards: Sequence[CountedCard], departures: int, uow: UnitOfWork) -> None:
+        rows = _rows(cards, departures)
+        uow.write_beside(FORGET_OTHERS, need_id=need_id, keys=[row["card_key"] for row in rows])
+        if rows:
+            uow.write_beside(PUT_CARDS, rows=rows)
 
     async def departures(self, uow: UnitOfWork) -> int:
         return int(await uow.fetch_value(DEPARTURES))
@@ -163,6 +165,12 @@ def _columns(card: Card, level: int = 0) -> dict[str, Any]:
 
 def _key(card: Card, level: int) -> str:
     return hashlib.sha256(orjson.dumps(part(card, level))).hexdigest()
+
+
+def _rows(cards: Sequence[CountedCard], departures: int) -> list[dict[str, Any]]:
+    """Each card once, also where several have the same left to show."""
+    counted = (_row(card, card.crowd, departures) for card in cards if card.crowd is not None)
+    return list({(row["need_id"], row["card_key"]): row for row in counted}.values())
 
 
 def _row(counted: CountedCard, crowd: int, departures: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from doorstroom_common.database import Database, Statement, UnitOfWork, sql
 from doorstroom_matching.adapters.copies import kept_need
+from doorstroom_matching.adapters.order import barred
 from doorstroom_matching.adapters.rows import taken_from
 from doorstroom_matching.adapters.switches import IS_OFF
 from doorstroom_matching.application.ports import Data, KeptNeed, Partaker
@@ -25,7 +26,8 @@ RANK = (
     " AND (better.tier_rank, better.demoted, better.missing, better.lot)"
     " < (seen.tier_rank, seen.demoted, seen.missing, seen.lot)) END AS rank"
 )
-SEEN = f"SELECT seen.*, {RANK} FROM match_view AS seen WHERE organisation = :organisation"  # noqa: S608 - our own text
+BARRED = barred("seen.organisation", "seen.match_id")
+SEEN = f"SELECT seen.*, {RANK}, {BARRED} FROM match_view AS seen WHERE organisation = :organisation"  # noqa: S608 - our own text
 FILTER = (
     " AND (:need_id::uuid IS NULL OR need_id = :need_id::uuid) AND (:status::text IS NULL OR status = :status::text)"
 )
@@ -42,7 +44,8 @@ OF_NEED = sql(
     " SELECT page.*, CASE WHEN status = 'proposed' THEN (SELECT count(*) FROM match_view AS better"
     " WHERE organisation = :organisation AND need_id = :need_id::uuid AND status = 'proposed'"
     f" AND ({PLACE}) < (SELECT {PLACE} FROM page ORDER BY {PLACE} LIMIT 1))"
-    f" + count(*) FILTER (WHERE status = 'proposed') OVER (ORDER BY {PLACE}) END AS rank FROM page ORDER BY {PLACE}"
+    f" + count(*) FILTER (WHERE status = 'proposed') OVER (ORDER BY {PLACE}) END AS rank,"
+    f" {barred(':organisation', 'page.match_id')} FROM page ORDER BY {PLACE}"
 )
 """Nobody stands between two rows of a page, so who is better is counted for the first one alone."""
 LENT = "SELECT * FROM lender_match_view WHERE organisation = :organisation"
@@ -62,6 +65,7 @@ ONE_OF_ADVISER = sql(f"{ADVISED}{ONE}")
 STEPS = sql("SELECT * FROM match_step WHERE match_id = :match_id AND number <= :version ORDER BY number")
 NEED = sql(f"SELECT kind, data, {IS_OFF} FROM need WHERE need_id = :need_id")  # noqa: S608 - our own text
 OWN_PROFILE = sql("SELECT own_profile(:candidate_id, :person)")
+ADVISED_PROFILE = sql("SELECT advised_profile(:candidate_id, :person)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,11 @@ class Listing:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def of_organisation(self, organisation: str, wanted: Wanted) -> Sequence[Row]:
+    async def of_organisation(self, organisation: str, wanted: Wanted, now: datetime) -> Sequence[Row]:
         """Of one need the first to be looked at first, otherwise the newest first."""
         if wanted.need_id is None:
-            return await self._rows(OF_ORGANISATION, organisation=organisation, **_newest(wanted))
-        return await self._rows(OF_NEED, organisation=organisation, **_filter(wanted), after=wanted.after)
+            return await self._rows(OF_ORGANISATION, organisation=organisation, now=now, **_newest(wanted))
+        return await self._rows(OF_NEED, organisation=organisation, now=now, **_filter(wanted), after=wanted.after)
 
     async def of_lender(self, organisation: str, wanted: Wanted) -> Sequence[Row]:
         """The newest first."""
@@ -99,12 +103,16 @@ class Listing:
         """Of everybody who has chosen this adviser now; the newest first."""
         return await self._rows(OF_ADVISER, person=adviser, **_newest(wanted))
 
-    async def one(self, side: Side, by: Partaker, match_id: UUID, uow: UnitOfWork) -> Row | None:
+    async def one(self, side: Side, by: Partaker, match_id: UUID, now: datetime, uow: UnitOfWork) -> Row | None:
         """As this side sees it; None where it does not, or not yet."""
         if side is Side.CANDIDATE:
             return await _first(uow, ONE_OF_PERSON, person=by.person, match_id=match_id)
-        statement = ONE_OF_LENDER if side is Side.LENDER else ONE_OF_ORGANISATION
-        return await _first(uow, statement, organisation=by.organisation, match_id=match_id)
+        if side is Side.LENDER:
+            return await _first(uow, ONE_OF_LENDER, organisation=by.organisation, match_id=match_id)
+        return await _first(uow, ONE_OF_ORGANISATION, organisation=by.organisation, match_id=match_id, now=now)
+
+    async def one_of_person(self, person: UUID, match_id: UUID, uow: UnitOfWork) -> Row | None:
+        return await _first(uow, ONE_OF_PERSON, person=person, match_id=match_id)
 
     async def one_of_adviser(self, adviser: UUID, match_id: UUID, uow: UnitOfWork) -> Row | None:
         return await _first(uow, ONE_OF_ADVISER, person=adviser, match_id=match_id)
@@ -118,10 +126,22 @@ class Listing:
         row = await self._row(NEED, need_id=need_id)
         return kept_need(row) if row else None
 
+    async def need_in(self, need_id: UUID, uow: UnitOfWork) -> KeptNeed | None:
+        """Within a unit of work that goes on."""
+        row = await _first(uow, NEED, need_id=need_id)
+        return kept_need(row) if row else None
+
     async def own_profile(self, candidate_id: UUID, person: UUID) -> Candidate | None:
         """None unless the profile is this person's own."""
+        return await self._profile(OWN_PROFILE, candidate_id, person)
+
+    async def advised_profile(self, candidate_id: UUID, adviser: UUID) -> Candidate | None:
+        """None unless its person has chosen this adviser now."""
+        return await self._profile(ADVISED_PROFILE, candidate_id, adviser)
+
+    async def _profile(self, statement: Statement, candidate_id: UUID, person: UUID) -> Candidate | None:
         async with self._database.unit_of_work() as uow:
-            data: Data | None = await uow.fetch_value(OWN_PROFILE, candidate_id=candidate_id, person=person)
+            data: Data | None = await uow.fetch_value(statement, candidate_id=candidate_id, person=person)
         return candidate_from(data) if data else None
 
     async def _rows(self, statement: Statement, **parameters: Any) -> Sequence[Row]:

@@ -13,7 +13,7 @@ from doorstroom_matching.domain.life import Side
 from doorstroom_matching.domain.match import Match, Taken
 
 AS_ORGANISATION = (
-    "(match.organisation = :organisation AND NOT match.record ? 'askedFirst'"
+    "(match.organisation = :organisation AND NOT match.record ? 'askedFirst' AND NOT match.said ? 'heldBack'"
     " AND (match.need_kind = 'vacancy' OR match.said ? 'agreed'))"
 )
 AS_LENDER = "match.lender = :organisation"
@@ -74,7 +74,11 @@ class StoredLives:
 
     async def add(self, steps: Sequence[tuple[Match, Taken]], uow: UnitOfWork) -> None:
         if steps:
-            await uow.execute(ADD_STEPS, rows=[rows.step_row(match, taken) for match, taken in steps])
+            await uow.execute(ADD_STEPS, rows=_step_rows(steps))
+
+    def add_at_commit(self, steps: Sequence[tuple[Match, Taken]], uow: UnitOfWork) -> None:
+        if steps:
+            uow.write(ADD_STEPS, rows=_step_rows(steps))
 
     async def last(self, matches: Sequence[Match], uow: UnitOfWork) -> dict[UUID, Taken]:
         found = await uow.fetch(LAST_STEPS, matches=[match.id for match in matches])
@@ -100,6 +104,10 @@ class StoredLives:
 def term_key(match: Match) -> str:
     """Another one for each question, so that nobody who answers waits for the timer of the question before."""
     return f"{match.id} {match.version}"
+
+
+def _step_rows(steps: Sequence[tuple[Match, Taken]]) -> list[rows.Row]:
+    return [rows.step_row(match, taken) for match, taken in steps]
 
 
 def _whole(row: Any) -> Seen | None:

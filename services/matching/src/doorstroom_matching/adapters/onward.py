@@ -12,8 +12,8 @@ from doorstroom_matching.domain.need import Need
 
 ALSO_PROPOSED = sql(
     "SELECT need.data FROM match JOIN need USING (need_id) WHERE match.candidate_id = :candidate_id"
-    " AND match.status = 'proposed' AND NOT match.record ? 'askedFirst' AND match.need_kind = 'vacancy'"
-    " AND need.is_open ORDER BY tier_rank, demoted, missing, lot"
+    " AND match.status = 'proposed' AND NOT match.record ? 'askedFirst' AND NOT match.said ? 'heldBack'"
+    " AND match.need_kind = 'vacancy' AND need.is_open ORDER BY tier_rank, demoted, missing, lot"
 )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from doorstroom_common.database import UnitOfWork, sql
+from doorstroom_matching.adapters.order import barred
 from doorstroom_matching.application.ports import Partaker
 
 WITHOUT_TERM = datetime(9999, 1, 1, tzinfo=UTC)
@@ -53,18 +54,21 @@ PERSONS = " UNION ALL ".join(
     )
 )  # fmt: skip
 PAGE = (
-    f"SELECT {FIELDS} FROM ({{waiting}}) AS waiting WHERE :moment::timestamptz IS NULL"  # noqa: S608 - our own text
+    f"SELECT {FIELDS}, {{barred}} FROM ({{waiting}}) AS waiting WHERE :moment::timestamptz IS NULL"  # noqa: S608 - our own text
     " OR (sort, id) > (:moment::timestamptz, :after::uuid) ORDER BY sort, id LIMIT :most"
 )
-FOR_ORGANISATION = sql(PAGE.format(waiting=ORGANISATIONS))
-FOR_PERSON = sql(PAGE.format(waiting=PERSONS))
+AS_ORGANISATION = f"seen_as = 'organisation' AND {barred(':who', 'waiting.id')}"
+FOR_ORGANISATION = sql(PAGE.format(waiting=ORGANISATIONS, barred=AS_ORGANISATION))
+FOR_PERSON = sql(PAGE.format(waiting=PERSONS, barred="false AS barred"))
 
 
 async def pending(
-    by: Partaker, most: int, moment: datetime | None, after: UUID | None, uow: UnitOfWork
+    by: Partaker, most: int, moment: datetime | None, after: UUID | None, now: datetime, uow: UnitOfWork
 ) -> Sequence[Mapping[str, Any]]:
     """For an organisation in all its parts, or for a person."""
-    statement = FOR_ORGANISATION if by.organisation else FOR_PERSON
-    who = by.organisation or by.person
-    rows = await uow.fetch(statement, who=who, never=WITHOUT_TERM, most=most, moment=moment, after=after)
+    asked = {"never": WITHOUT_TERM, "most": most, "moment": moment, "after": after}
+    if by.organisation:
+        rows = await uow.fetch(FOR_ORGANISATION, who=by.organisation, now=now, **asked)
+    else:
+        rows = await uow.fetch(FOR_PERSON, who=by.person, **asked)
     return [dict(row) for row in rows]

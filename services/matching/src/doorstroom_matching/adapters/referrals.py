@@ -34,7 +34,7 @@ TO_NEED = sql("SELECT * FROM referral WHERE need_id = :need_id ORDER BY referral
 OF_CANDIDATE = sql("SELECT * FROM referral WHERE candidate_id = :candidate_id ORDER BY referral_id FOR UPDATE")
 CARD = sql(
     "SELECT record -> 'card' FROM match WHERE need_id = :need_id AND candidate_id = :candidate_id"
-    " AND status = 'proposed' AND NOT record ? 'askedFirst'"
+    " AND status = 'proposed' AND NOT record ? 'askedFirst' AND NOT said ? 'heldBack'"
 )
 ADD = add_many(ReferralRow)
 PUT = put_many(ReferralRow)

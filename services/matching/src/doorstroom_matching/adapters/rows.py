@@ -9,7 +9,7 @@ from doorstroom_matching.application.ports import KeptCandidate, KeptNeed
 from doorstroom_matching.application.shown import shown_score, shown_to_organisation
 from doorstroom_matching.domain.decision import Decision
 from doorstroom_matching.domain.life import OPEN, Side, Status
-from doorstroom_matching.domain.match import ASKED_FIRST, Because, Life, Match, Taken
+from doorstroom_matching.domain.match import ASKED_FIRST, HELD_BACK, Because, Life, Match, Taken
 from doorstroom_matching.domain.need import NeedKind
 
 Row = Mapping[str, Any]
@@ -93,7 +93,7 @@ def person_view_row(match: Match, person: UUID) -> Row:
         "parts": record["parts"],
         "explanation": record["findings"],
         "lender": match.life.lender,
-        "said": _said(match, "need", "wish", "agreed", "offer", "placement", "throughReferral"),
+        "said": _said(match, "need", "wish", "agreed", "offer", "placement", "throughReferral", HELD_BACK),
         "card": record.get(ASKED_FIRST) or record["card"],
         "asked_first": match.is_asked_first,
     }

@@ -14,6 +14,11 @@ def put_many(table: type[Base]) -> Statement:
     return sql(f"{_insert(table, name_of(table))} {_replace(table)}")
 
 
+def put_many_and(table: type[Base], then: str) -> Statement:
+    """The same, and answer `then` in the same round trip: what was put it reads from `put`, and not from the table."""
+    return sql(f"WITH put AS ({_insert(table, name_of(table))} {_replace(table)} RETURNING {name_of(table)}.*) {then}")
+
+
 def put_unless_older(table: type[Base], final: str | None = None, into: str | None = None) -> Statement:
     """Insert `:rows` or replace what stands there, unless that has a higher version or is `final`.
 

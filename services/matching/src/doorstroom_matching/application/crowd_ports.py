@@ -27,12 +27,15 @@ class Crowds(Protocol):
         """Those that are shown at this level, and that five share whoever left since they were counted."""
         ...
 
-    async def keep(self, cards: Sequence[CountedCard], departures: int, uow: UnitOfWork) -> None:
-        """Remember that these are shown, with how many at least share them, and after how many departures."""
+    def keep(self, cards: Sequence[CountedCard], departures: int, uow: UnitOfWork) -> None:
+        """Remember that these are shown, with how many at least share them, and after how many departures.
+
+        At the commit, as `keep_only`.
+        """
         ...
 
-    async def forget(self, need_id: UUID, uow: UnitOfWork) -> None:
-        """No card of the need is shown any more."""
+    def keep_only(self, need_id: UUID, cards: Sequence[CountedCard], departures: int, uow: UnitOfWork) -> None:
+        """The same of all cards of a need, each counted; no other card of it is shown any more."""
         ...
 
     async def departures(self, uow: UnitOfWork) -> int:

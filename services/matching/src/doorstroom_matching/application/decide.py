@@ -7,6 +7,7 @@ from uuid import UUID
 from doorstroom_common.database import UnitOfWork
 from doorstroom_common.identifiers import new_id
 from doorstroom_matching.application.desk import Desk
+from doorstroom_matching.application.look_first import hold_back
 from doorstroom_matching.application.outcome import Outcome
 from doorstroom_matching.application.ports import KeptCandidate, KeptNeed
 from doorstroom_matching.application.published import match_event, step_event
@@ -21,49 +22,56 @@ from doorstroom_matching.domain.verdict import Verdict, judge
 
 Judged = tuple[Verdict, KeptNeed, KeptCandidate]
 Cards = Mapping[tuple[UUID, Card], CountedCard]
+Read = tuple[Mapping[UUID, KeptNeed], Mapping[UUID, KeptCandidate]]
+"""Our copies of both sides."""
 
 
-async def decide(need_ids: Collection[UUID], candidate_ids: Collection[UUID], uow: UnitOfWork, desk: Desk) -> None:
+async def decide(
+    need_ids: Collection[UUID], candidate_ids: Collection[UUID], uow: UnitOfWork, desk: Desk, *, afresh: bool = False
+) -> Read:
     """Decide about every pair of one need with some candidates, or of one candidate with some needs.
 
-    To be called with the turns of all of them held: what is read here is what holds until the commit.
+    To be called with the turns of all of them held: what is read here is what holds until the commit. `afresh` with
+    everybody whom the need concerns: every card of it is counted anew, and no other is shown any more.
     """
-    if await desk.copies.covenants_stored(uow) != len(desk.known.covenants):
-        await desk.known.refresh()
     matches = await desk.matches.load(need_ids, candidate_ids, uow)
-    outcomes = _outcomes(*await _judged(need_ids, candidate_ids, uow, desk), matches, desk)
-    changed = [outcome for outcome in outcomes if outcome.after != outcome.before]
-    if not changed:
-        return
-    news = [outcome for outcome in changed if outcome.is_news]
-    await desk.matches.store([outcome.after for outcome in changed], uow)
-    if news:
-        await _tell(news, uow, desk)
+    read, pairs, cards, departures = await _judged(need_ids, candidate_ids, uow, desk, afresh=afresh)
+    outcomes = await hold_back(_outcomes(pairs, cards, matches, desk), uow, desk)
+    if changed := [outcome for outcome in outcomes if outcome.after != outcome.before]:
+        await _keep(changed, uow, desk)
+    counted = list(cards.values())
+    if afresh:
+        for need_id in need_ids:
+            desk.crowds.keep_only(need_id, counted, departures, uow)
+    else:
+        desk.crowds.keep(counted, departures, uow)
+    return read
 
 
 async def _judged(
-    need_ids: Collection[UUID], candidate_ids: Collection[UUID], uow: UnitOfWork, desk: Desk
-) -> tuple[list[Judged], Cards]:
-    """Every pair, and how much of each card may be shown; counted once more when somebody left meanwhile."""
+    need_ids: Collection[UUID], candidate_ids: Collection[UUID], uow: UnitOfWork, desk: Desk, *, afresh: bool
+) -> tuple[Read, list[Judged], Cards, int]:
+    """Every pair, and how much of each card may be shown after how many departures.
+
+    Counted once more when somebody left meanwhile; nobody does after this.
+    """
     departures = await desk.crowds.departures(uow)
     while True:
-        pairs = await _pairs(need_ids, candidate_ids, uow, desk)
-        cards = await counted_cards((verdict for verdict, _, _ in pairs), uow, desk)
+        read, pairs = await _pairs(need_ids, candidate_ids, uow, desk)
+        cards = await counted_cards((verdict for verdict, _, _ in pairs), uow, desk, afresh=afresh)
         if not cards or (held := await desk.crowds.hold(uow)) == departures:
-            break
+            return read, pairs, cards, departures
         departures = held
-    await desk.crowds.keep(list(cards.values()), departures, uow)
-    return pairs, cards
 
 
 async def _pairs(
     need_ids: Collection[UUID], candidate_ids: Collection[UUID], uow: UnitOfWork, desk: Desk
-) -> list[Judged]:
+) -> tuple[Read, list[Judged]]:
     needs = await desk.copies.needs(need_ids, uow)
     people = await desk.copies.candidates(candidate_ids, uow)
     now = desk.now()
     members = desk.known.covenants.on(now)
-    return [
+    return (needs, people), [
         (judge(kept.need, person.candidate, desk.known.by_hash(kept.need.covenant_hash), members, now), kept, person)
         for kept in needs.values()
         for person in people.values()
@@ -85,23 +93,28 @@ def _outcomes(
     return outcomes
 
 
-async def _tell(news: Collection[Outcome], uow: UnitOfWork, desk: Desk) -> None:
-    """Record why, show it to whom it is for, and publish."""
+async def _keep(changed: Collection[Outcome], uow: UnitOfWork, desk: Desk) -> None:
+    """Store them; and where something is new, record why, show it to whom it is for, and publish."""
+    ranks = await desk.matches.store_ranked([outcome.after for outcome in changed], uow)
+    news = [outcome for outcome in changed if outcome.is_news]
+    if not news:
+        return
     now = desk.now()
     matches = [outcome.after for outcome in news]
     people = {outcome.after.candidate_id: outcome.candidate.candidate.person_ref for outcome in news}
     await record_decisions(news, uow, desk)
-    await desk.matches.show(matches, people, uow)
+    desk.matches.show_at_commit(matches, people, uow)
     turned = [outcome.after for outcome in news if outcome.after.status is not outcome.before.status]
-    await desk.lives.add([(match, _by_the_rules(match, now)) for match in turned], uow)
+    desk.lives.add_at_commit([(match, _by_the_rules(match, now)) for match in turned], uow)
     if begun := [outcome.after for outcome in news if outcome.has_new_term]:
         desk.lives.set_terms(begun, uow)
-    await _publish(matches, now, uow, desk)
+    await _publish(matches, ranks, now, uow, desk)
 
 
-async def _publish(matches: Collection[Match], now: datetime, uow: UnitOfWork, desk: Desk) -> None:
+async def _publish(
+    matches: Collection[Match], ranks: Mapping[UUID, int], now: datetime, uow: UnitOfWork, desk: Desk
+) -> None:
     """Of a match whose contact is asked for, only the card is another one: it tells again to which step it has come."""
-    ranks = await desk.matches.ranks([match for match in matches if match.status is Status.PROPOSED], uow)
     asked = [match for match in matches if match.status is Status.CONTACT_REQUESTED]
     steps = await desk.lives.last(asked, uow) if asked else {}
     for match in matches:

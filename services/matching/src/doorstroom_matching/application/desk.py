@@ -5,6 +5,7 @@ from datetime import datetime
 
 from doorstroom_common.clock import Clock
 from doorstroom_matching.application.crowd_ports import Crowds
+from doorstroom_matching.application.held import Held
 from doorstroom_matching.application.ports import Copies, KnownCovenants, Lives, Matches, Pairs, Referrals
 
 
@@ -20,6 +21,7 @@ class Desk:
     crowds: Crowds
     lives: Lives
     referrals: Referrals
+    held: Held
     source: str
     decision_key: bytes = b""
 

@@ -1,5 +1,6 @@
 """Why, or why not: the same rules on the copies as they are now; nothing is stored of a pair that does not pass."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from doorstroom_common.clock import Clock
@@ -7,15 +8,25 @@ from doorstroom_common.consumer import NotYet
 from doorstroom_common.errors import Unavailable
 from doorstroom_matching.application.ports import KnownCovenants, Profiles
 from doorstroom_matching.domain import errors
+from doorstroom_matching.domain.candidate import Candidate
 from doorstroom_matching.domain.verdict import Verdict, judge
 
 
-async def explain(
-    need_id: UUID, candidate_id: UUID, person: UUID, profiles: Profiles, known: KnownCovenants, clock: Clock
-) -> Verdict:
-    """For the person about themself; a need that is not open to them is unknown to them, as another's profile is."""
-    candidate = await profiles.own_profile(candidate_id, person)
-    kept = await profiles.need(need_id)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """About which pair, by which person; `advises` says whether they ask as somebody's adviser, too."""
+
+    need_id: UUID
+    candidate_id: UUID
+    person: UUID
+    advises: bool
+
+
+async def explain(asked: Asked, profiles: Profiles, known: KnownCovenants, clock: Clock) -> tuple[Verdict, bool]:
+    """With whether it is the person's own; a need that is not open to the candidate is unknown, as others' profiles."""
+    own = await profiles.own_profile(asked.candidate_id, asked.person)
+    candidate = own or await _advised(asked, profiles)
+    kept = await profiles.need(asked.need_id)
     if candidate is None or kept is None:
         raise errors.unknown()
     now = clock.now()
@@ -26,4 +37,8 @@ async def explain(
     verdict = judge(kept.need, candidate, rules, known.covenants.on(now), now)
     if not verdict.standing.admitted:
         raise errors.unknown()
-    return verdict
+    return verdict, own is not None
+
+
+async def _advised(asked: Asked, profiles: Profiles) -> Candidate | None:
+    return await profiles.advised_profile(asked.candidate_id, asked.person) if asked.advises else None

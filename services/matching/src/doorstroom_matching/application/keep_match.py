@@ -4,6 +4,7 @@ from uuid import UUID
 
 from doorstroom_common.database import UnitOfWork
 from doorstroom_matching.application.desk import Desk
+from doorstroom_matching.application.look_first import ENDS_A_WAIT, look_again
 from doorstroom_matching.application.published import step_event
 from doorstroom_matching.domain.match import Match, Taken
 
@@ -15,4 +16,6 @@ async def keep_match(match: Match, taken: Taken, person: UUID | None, uow: UnitO
     await desk.matches.show([match], {match.candidate_id: person}, uow)
     if match.life.due_at and match.life.overdue_since is None:
         desk.lives.set_terms([match], uow)
+    if taken.what in ENDS_A_WAIT and not match.is_secondment:
+        look_again(match, uow)
     uow.publish(step_event(match, taken, desk.source))

@@ -31,8 +31,8 @@ async def match_candidate(key: str, uow: UnitOfWork, desk: Desk) -> None:
         await erase_candidate(candidate_id, uow, desk)
         return
     concerned |= await desk.matches.needs_of(candidate_id, uow)
-    await decide(concerned, [candidate_id], uow, desk)
-    kept = (await desk.copies.candidates([candidate_id], uow)).get(candidate_id)
+    _, people = await decide(concerned, [candidate_id], uow, desk)
+    kept = people.get(candidate_id)
     if kept is None:
         return
     if not kept.candidate.is_active:

@@ -18,9 +18,8 @@ async def match_need(key: str, uow: UnitOfWork, desk: Desk) -> None:
     await desk.pairs.take_turn(need_id, uow)
     concerned = await desk.pairs.candidates_for(need_id, uow) | await desk.matches.candidates_of(need_id, uow)
     await desk.pairs.share_turns(concerned, uow)
-    await desk.crowds.forget(need_id, uow)
-    await decide([need_id], concerned, uow, desk)
-    kept = (await desk.copies.needs([need_id], uow)).get(need_id)
+    needs, _ = await decide([need_id], concerned, uow, desk, afresh=True)
+    kept = needs.get(need_id)
     if kept is None:
         return
     if not kept.need.is_open:

@@ -21,7 +21,8 @@ async def on_disclosure_ended(event: CloudEvent, uow: UnitOfWork, desk: Desk) ->
     """Only a withdrawn consent concerns a match or a referral; that one ran out, or its procedure ended, does not.
 
     A referral that went on as a match takes that along, and leaves alone the match that it came from. A consumer may do
-    this itself: it locks what it ends and gives no work, so it and a worker never wait for each other.
+    this itself: it locks what it ends and gives only work of a key of its own, so it and a worker
+    never wait for each other.
     """
     if event.data.get("endedBecause") != Because.CONSENT_WITHDRAWN:
         return Effect.IGNORED

@@ -71,11 +71,11 @@ class Copies(Protocol):
 
     async def is_erased(self, candidate_id: UUID, uow: UnitOfWork) -> bool: ...
 
-    async def needs(self, ids: Collection[UUID], uow: UnitOfWork) -> dict[UUID, KeptNeed]: ...
+    async def needs(self, ids: Collection[UUID], uow: UnitOfWork) -> dict[UUID, KeptNeed]:
+        """Whatever covenant they cite, and is in force, is known after this."""
+        ...
 
     async def candidates(self, ids: Collection[UUID], uow: UnitOfWork) -> dict[UUID, KeptCandidate]: ...
-
-    async def covenants_stored(self, uow: UnitOfWork) -> int: ...
 
     async def review_needs(self, uow: UnitOfWork) -> None:
         """Have every open need looked at afresh."""
@@ -122,11 +122,18 @@ class Matches(Protocol):
 
     async def store(self, matches: Sequence[Match], uow: UnitOfWork) -> None: ...
 
-    async def record(
+    async def store_ranked(self, matches: Sequence[Match], uow: UnitOfWork) -> dict[UUID, int]:
+        """The same; and, as `ranks` says it, where each of them stands that is a proposal."""
+        ...
+
+    def record(
         self, decisions: Sequence[Sealed], needs: Sequence[KeptNeed], candidates: Sequence[KeptCandidate],
         members: Mapping[str, Membership], uow: UnitOfWork,
     ) -> None:  # fmt: skip
-        """Store decisions, and the versions of the inputs that they rest on; `members` by the key they are cited by."""
+        """Store decisions at the commit, and the versions of the inputs that they rest on.
+
+        `members` by the key they are cited by.
+        """
         ...
 
     async def last_seals(self, matches: Sequence[UUID], uow: UnitOfWork) -> dict[UUID, bytes]:
@@ -135,6 +142,10 @@ class Matches(Protocol):
 
     async def show(self, matches: Sequence[Match], people: Mapping[UUID, UUID | None], uow: UnitOfWork) -> None:
         """Write what each may see whose turn it is; `people` says who a candidate is, where that is known."""
+        ...
+
+    def show_at_commit(self, matches: Sequence[Match], people: Mapping[UUID, UUID | None], uow: UnitOfWork) -> None:
+        """The same, of matches of which nothing else is shown in this transaction."""
         ...
 
     async def ranks(self, matches: Sequence[Match], uow: UnitOfWork) -> dict[UUID, int]:
@@ -197,6 +208,8 @@ class Lives(Protocol):
         """Keep steps for good."""
         ...
 
+    def add_at_commit(self, steps: Sequence[tuple[Match, Taken]], uow: UnitOfWork) -> None: ...
+
     async def last(self, matches: Sequence[Match], uow: UnitOfWork) -> dict[UUID, Taken]:
         """The step that each has come to."""
         ...
@@ -251,4 +264,8 @@ class Profiles(Protocol):
 
     async def own_profile(self, candidate_id: UUID, person: UUID) -> Candidate | None:
         """None unless the profile is this person's own."""
+        ...
+
+    async def advised_profile(self, candidate_id: UUID, adviser: UUID) -> Candidate | None:
+        """None unless its person has chosen this adviser now."""
         ...

@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from doorstroom_common.cloudevent import CloudEvent, new_event
-from doorstroom_matching.domain.decision import Decision
 from doorstroom_matching.domain.life import Side, Status
 from doorstroom_matching.domain.match import Match, Taken
+from doorstroom_matching.domain.overruled import Overruling
 from doorstroom_matching.domain.referral import WAITING, Referral
 
 PROPOSED = "nl.matches.match-proposed.v1"
@@ -43,19 +43,19 @@ def step_event(match: Match, taken: Taken, source: str) -> CloudEvent:
     )
 
 
-def overruled_event(decision: Decision, match: Match, waiting: int, source: str) -> CloudEvent:
-    """That an organisation went past the order; of whom it went on with only the tier, of a few others no number."""
+def overruled_event(overruling: Overruling, source: str) -> CloudEvent:
+    """Of whom the organisation goes on with only the tier, of a few others no number."""
+    subject = str(overruling.id)
     data = {
-        "overrulingId": str(decision.id),
+        "overrulingId": subject,
         "version": 1,
-        "organisation": match.organisation,
-        "need": _state(match)["need"],
-        "tier": decision.tier,
-        "reason": decision.because,
-        "overruledAt": decision.decided_at,
-    } | ({"passedBy": waiting} if waiting >= FEWEST_TOLD else {})
-    at, subject = decision.decided_at, str(decision.id)
-    return new_event(source=source, type=OVERRULED, subject=subject, time=at, version=1, data=data)
+        "organisation": overruling.organisation,
+        "need": overruling.need,
+        "tier": overruling.tier,
+        "reason": overruling.reason,
+        "overruledAt": overruling.at,
+    } | ({"passedBy": overruling.waiting} if overruling.waiting >= FEWEST_TOLD else {})
+    return new_event(source=source, type=OVERRULED, subject=subject, time=overruling.at, version=1, data=data)
 
 
 def referral_event(referral: Referral, source: str) -> CloudEvent:
@@ -106,14 +106,14 @@ def _state(match: Match) -> dict[str, Any]:
         "version": match.version,
         "status": match.status,
         "organisation": match.organisation,
-        "need": {
-            "kind": match.need_kind,
-            "id": str(match.need_id),
-            "version": match.need_version,
-            "title": record["title"],
-        },
+        "need": need_told(match.need_kind, match.need_id, match.need_version, record["title"]),
         "visibleTo": Side.ORGANISATION if match.visible_to is Side.ORGANISATION else Side.CANDIDATE,
     }
+
+
+def need_told(kind: str, need_id: UUID, version: int, title: str) -> dict[str, Any]:
+    """A vacancy or request, in the version that was matched."""
+    return {"kind": kind, "id": str(need_id), "version": version, "title": title}
 
 
 def _proposal(match: Match, rank: int | None) -> dict[str, Any]:

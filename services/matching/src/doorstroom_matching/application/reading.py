@@ -8,6 +8,7 @@ from uuid import UUID
 from doorstroom_common.covenant import LegalForm, RegisteredBy
 from doorstroom_matching.domain.candidate import Candidate, Employment, GoesFirst
 from doorstroom_matching.domain.need import Admission, Minutes, Move, Need, NeedKind, OutsiderContract, Term
+from doorstroom_matching.domain.passport import Offer, Passport, PastContract, Promotion
 from doorstroom_matching.domain.scale import Scales
 
 Data = Mapping[str, Any]
@@ -25,6 +26,7 @@ def need_from_vacancy(data: Data) -> Need:
         until=_day(data["need"].get("until")),
         latest_start=_day(data.get("latestStartDate")),
         contract=OutsiderContract(data["contractForOutsiders"]),
+        offer=_offer(data.get("offer") or {}),
     )
 
 
@@ -103,6 +105,43 @@ def _employment(data: Data) -> Employment:
         legal_form=LegalForm(data["legalForm"]),
         workplace=data.get("workplace"),
         confirmed=data["standing"] == "confirmed",
+        step=data.get("step"),
+        passport=_passport(data.get("passport") or {}),
+    )
+
+
+def _passport(data: Data) -> Passport:
+    return Passport(
+        contract_since=_day(data.get("contractSinceDate")),
+        pension_fund=data.get("pensionFund"),
+        government_service_since=_day(data.get("governmentServiceSinceDate")),
+        notice_service_since=_day(data.get("noticeServiceSinceDate")),
+        waiting_service_since=_day(data.get("waitingServiceSinceDate")),
+        chain=tuple(_past_contract(contract) for contract in data.get("chain") or ()),
+        successive=data.get("successive"),
+        allowances_monthly=data.get("allowancesMonthlyCents"),
+        travel_yearly=data.get("travelYearlyCents"),
+        leave_yearly=data.get("leaveYearlyHours"),
+        next_step=_day(data.get("nextStepDate")),
+    )
+
+
+def _past_contract(data: Data) -> PastContract:
+    return PastContract(
+        date.fromisoformat(data["from"]), _day(data.get("until")), bool(data["temporary"]), data.get("successive")
+    )
+
+
+def _offer(data: Data) -> Offer:
+    """A rule for moving up that is not known here is unknown to the rules."""
+    promotion = data.get("promotion")
+    return Offer(
+        trial_period=data.get("trialPeriod"),
+        allowances_monthly=data.get("allowancesMonthlyCents"),
+        pension_fund=data.get("pensionFund"),
+        travel_yearly=data.get("travelYearlyCents"),
+        leave_yearly=data.get("leaveYearlyHours"),
+        promotion=Promotion(promotion) if promotion in set(Promotion) else None,
     )
 
 

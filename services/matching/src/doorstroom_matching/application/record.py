@@ -46,8 +46,8 @@ def _is_asked_first(verdict: Verdict, shown: ShownCard) -> bool:
 def findings_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     return [
         {
-            "rule": finding.rule.value,
-            "finding": finding.code.value,
+            "rule": finding.rule,
+            "finding": finding.code,
             "passes": finding.passes,
             "source": finding.source,
             "figures": dict(finding.figures),

@@ -11,20 +11,24 @@ from doorstroom_matching.domain.verdict import RULES_VERSION
 
 
 async def record_decisions(news: Collection[Outcome], uow: UnitOfWork, desk: Desk) -> None:
-    """To be called with the matches locked: each record holds the seal of the one before about the same match."""
+    """To be called with the matches locked: each record holds the seal of the one before about the same match.
+
+    All were judged at one moment, under the same covenants.
+    """
+    of_now = next(iter(news)).verdict.members
+    membership = membership_key(of_now)
     known = [outcome.before.id for outcome in news if outcome.before.version]
     previous = await desk.matches.last_seals(known, uow) if known else {}
-    decisions = [_decision(outcome, previous.get(outcome.before.id)) for outcome in news]
+    decisions = [_decision(outcome, membership, previous.get(outcome.before.id)) for outcome in news]
     needs = {outcome.need.need.id: outcome.need for outcome in news}
     people = {outcome.candidate.candidate.id: outcome.candidate for outcome in news}
-    members = {membership_key(outcome.verdict.members): outcome.verdict.members for outcome in news}
     sealed = [(decision, decision.seal(desk.decision_key)) for decision in decisions]
-    await desk.matches.record(sealed, list(needs.values()), list(people.values()), members, uow)
+    desk.matches.record(sealed, list(needs.values()), list(people.values()), {membership: of_now}, uow)
 
 
-def _decision(outcome: Outcome, previous: bytes | None) -> Decision:
+def _decision(outcome: Outcome, membership: str, previous: bytes | None) -> Decision:
     verdict, before, after = outcome.verdict, outcome.before, outcome.after
-    tier, inputs = verdict.standing.tier, inputs_of(outcome)
+    tier, inputs = verdict.standing.tier, _inputs(outcome, membership)
     return Decision(
         id=new_id(),
         organisation=after.organisation,
@@ -52,12 +56,12 @@ def _decision(outcome: Outcome, previous: bytes | None) -> Decision:
     )
 
 
-def inputs_of(outcome: Outcome) -> Inputs:
+def _inputs(outcome: Outcome, membership: str) -> Inputs:
     return Inputs(
         need=outcome.need.data,
         candidate=outcome.candidate.data,
         covenant_hash=outcome.verdict.covenant.hash,
-        membership=membership_key(outcome.verdict.members),
+        membership=membership,
         rules_version=RULES_VERSION,
         prior_status=outcome.before.status,
         prior_candidate_version=outcome.before.candidate_version,

@@ -19,14 +19,19 @@ LOOKED_AT = 100
 Wanted = tuple[UUID, Card]
 
 
-async def counted_cards(verdicts: Iterable[Verdict], uow: UnitOfWork, desk: Desk) -> dict[Wanted, CountedCard]:
-    """Of every proposal in these verdicts. The profiles that were judged already count first."""
+async def counted_cards(
+    verdicts: Iterable[Verdict], uow: UnitOfWork, desk: Desk, *, afresh: bool = False
+) -> dict[Wanted, CountedCard]:
+    """Of every proposal in these verdicts. The profiles that were judged already count first.
+
+    `afresh`: each is counted, also what is shown already and shared by enough.
+    """
     crowd = _Crowd(verdicts, uow, desk)
     waiting = crowd.proposed()
     found: dict[Wanted, CountedCard] = {}
     for level in LEVELS:
         few = [wanted for wanted in waiting if crowd.size(wanted, level) < FIVE]
-        safe = await desk.crowds.safe(few, level, uow) if few else set()
+        safe = await desk.crowds.safe(few, level, uow) if few and not afresh else set()
         await crowd.grow([wanted for wanted in few if wanted not in safe], level)
         for wanted in waiting:
             if counted := crowd.counted(wanted, level, safe=wanted in safe):
@@ -45,10 +50,10 @@ class _Crowd:
         self._now = desk.now()
         self._members = desk.known.covenants.on(self._now)
         self._needs = {verdict.need.id: verdict.need for verdict in self._verdicts}
-        self._cards: dict[UUID, dict[UUID, Card]] = {need_id: {} for need_id in self._needs}
+        self._said: dict[UUID, dict[UUID, Part]] = {need_id: {} for need_id in self._needs}
         for verdict in self._verdicts:
             if verdict.candidate.is_active:
-                self._cards[verdict.need.id][verdict.candidate.id] = verdict.card
+                self._said[verdict.need.id][verdict.candidate.id] = part(verdict.card)
         self._sizes: dict[tuple[UUID, int], Counter[Part]] = {}
 
     def proposed(self) -> list[Wanted]:
@@ -58,7 +63,7 @@ class _Crowd:
     def size(self, wanted: Wanted, level: int) -> int:
         need_id, card = wanted
         if (need_id, level) not in self._sizes:
-            self._sizes[need_id, level] = crowds(self._cards[need_id].values(), level)
+            self._sizes[need_id, level] = crowds(self._said[need_id].values(), level)
         return self._sizes[need_id, level][part(card, level)]
 
     def counted(self, wanted: Wanted, level: int, *, safe: bool) -> CountedCard | None:
@@ -71,11 +76,11 @@ class _Crowd:
     async def grow(self, few: Collection[Wanted], level: int) -> None:
         """Judge more profiles, of which the database says that they may have the same card."""
         alike = await self._desk.crowds.alike(few, level, LOOKED_AT, self._uow) if few else []
-        new = [(need_id, key) for need_id, key in alike if key not in self._cards[need_id]]
+        new = [(need_id, key) for need_id, key in alike if key not in self._said[need_id]]
         people = await self._desk.copies.candidates({key for _, key in new}, self._uow) if new else {}
         for need_id, key in new:
             if key in people and people[key].candidate.is_active:
-                self._cards[need_id][key] = self._card(self._needs[need_id], people[key].candidate)
+                self._said[need_id][key] = part(self._card(self._needs[need_id], people[key].candidate))
             self._sizes.pop((need_id, level), None)
 
     def _card(self, need: Need, candidate: Candidate) -> Card:

@@ -5,11 +5,13 @@ the clause that a finding rests on, which tells whether there is a permanent con
 start fit is so of everybody who is proposed, and is told also when the card withholds band and month.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from doorstroom_matching.domain.clauses import CLAUSE_RULES
 from doorstroom_matching.domain.crowd import Field
 from doorstroom_matching.domain.finding import Code, Rule
+from doorstroom_matching.domain.inputs import READS
 
 CONTRACT_KEPT = "contract-kept"
 """The clauses of contract preservation in one word, as on the card."""
@@ -42,6 +44,19 @@ def shown_to_organisation(record: Record) -> list[dict[str, Any]]:
     covenant = f"{record['covenant']['covenantId']} version {record['covenant']['version']}"
     kept = {"rule": CONTRACT_KEPT, "finding": record["card"]["contractKept"], "source": covenant, "figures": {}}
     return [*shown, kept]
+
+
+def left_out(shown: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The rules of which an organisation reads nothing, by name: of most it never does, of some by the card."""
+    told = {finding["rule"] for finding in shown}
+    return [rule for rule in (*(each.value for each in Rule), CONTRACT_KEPT) if rule not in told]
+
+
+def inputs_of(rule: str) -> tuple[str, ...]:
+    """What the rule reads; that the contract can be kept is made of several."""
+    if rule != CONTRACT_KEPT:
+        return READS[Rule(rule)]
+    return tuple(dict.fromkeys(name for clause in CLAUSE_RULES for name in READS[clause]))
 
 
 def shown_score(record: Record) -> int | None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from doorstroom_common.database import UnitOfWork
 from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.keep_match import keep_match
+from doorstroom_matching.application.order import Order, hold_to_the_order
 from doorstroom_matching.application.ports import Partaker
 from doorstroom_matching.application.what_is_agreed import life_after
 from doorstroom_matching.domain import errors
@@ -33,7 +34,7 @@ class TakeStep:
         return SIDES[self.noun]
 
 
-async def take_step(command: TakeStep, uow: UnitOfWork, desk: Desk) -> Match:
+async def take_step(command: TakeStep, order: Order, uow: UnitOfWork, desk: Desk) -> Match:
     """Under the match's lock: of two who answer at once one is answered that it does not follow any more."""
     seen = await desk.lives.seen_by(command.by, command.match_id, uow)
     if seen is None:
@@ -43,6 +44,7 @@ async def take_step(command: TakeStep, uow: UnitOfWork, desk: Desk) -> Match:
     seen.match.expect(command.expected)
     now = desk.now()
     step = seen.match.following(command.noun, now)
+    await hold_to_the_order(step, seen.match, order, now, uow)
     life = await life_after(command.noun, seen.match, command.said, command.until, uow, desk)
     match = seen.match.take(step, life, now)
     await keep_match(

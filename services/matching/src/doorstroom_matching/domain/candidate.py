@@ -5,12 +5,13 @@ read them.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
 from doorstroom_common.covenant import LegalForm, RegisteredBy, Work
 from doorstroom_matching.domain.need import Minutes, Move
+from doorstroom_matching.domain.passport import Passport
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,13 @@ class Employment:
     legal_form: LegalForm = LegalForm.CONTRACT
     workplace: str | None = None
     confirmed: bool = False
+    step: int | None = None
+    passport: Passport = field(default_factory=Passport)
+
+    @property
+    def is_appointment(self) -> bool:
+        """Under public law: the articles of the Civil Code on contracts are not about it."""
+        return self.legal_form is LegalForm.PUBLIC_LAW
 
     @property
     def work(self) -> Work:

@@ -1,6 +1,6 @@
 """All that is shown of a candidate before contact is granted: broad fields, and nothing that tells who it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from doorstroom_matching.domain.candidate import Candidate
@@ -9,7 +9,6 @@ from doorstroom_matching.domain.need import Need, Term
 
 OTHER_OCCUPATION = "other"
 _BANDS = ((8, "1-8"), (16, "9-16"), (24, "17-24"), (32, "25-32"))
-KEPT_RULES = (Rule.PERMANENT, Rule.PAY, Rule.HOURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ def card_of(need: Need, candidate: Candidate, findings: Iterable[Finding], *, go
         start_month=candidate.available_from.strftime("%Y-%m") if candidate.available_from else None,
         scale_fits=codes[Rule.LOWEST_SCALE] in (Code.MET, Code.NOT_APPLICABLE),
         goes_first=goes_first,
-        contract_kept=contract_kept({codes[rule] for rule in KEPT_RULES}),
+        contract_kept=contract_kept(codes),
     )
 
 
@@ -50,8 +49,12 @@ def hours_band(minutes: int) -> str:
     return next((band for most, band in _BANDS if minutes <= most * 60), "33-36")
 
 
-def contract_kept(codes: set[Code]) -> str:
-    """`no` when something is lost; `with-supplement` when pay needs one, or cannot be compared and is to be settled."""
-    if Code.LOST in codes:
+def contract_kept(codes: Mapping[Rule, Code]) -> str:
+    """`no` when a clause is lost; `with-supplement` when one needs it, or pay cannot be compared and is to be settled.
+
+    What else is unknown says nothing here: it would tell how much somebody told of their contract.
+    """
+    found = codes.values()
+    if Code.LOST in found:
         return "no"
-    return "with-supplement" if codes & {Code.SUPPLEMENTED, Code.UNKNOWN} else "yes"
+    return "with-supplement" if Code.SUPPLEMENTED in found or codes[Rule.PAY] is Code.UNKNOWN else "yes"

@@ -77,14 +77,14 @@ class CountedCard:
     crowd: int | None
 
 
-def part(card: Card, level: int) -> Part:
+def part(card: Card, level: int = 0) -> Part:
     """What is left of a card, to be compared with other cards of the same need at the same level."""
     return tuple(SAID[field](card) for field in FIELDS[level:])
 
 
-def crowds(cards: Iterable[Card], level: int) -> Counter[Part]:
-    """How many cards of one need say the same at this level."""
-    return Counter(part(card, level) for card in cards)
+def crowds(whole: Iterable[Part], level: int) -> Counter[Part]:
+    """How many cards of one need, given whole, say the same at this level."""
+    return Counter(said[level:] for said in whole)
 
 
 def shown(card: Card, level: int | None, agreed: bool | None) -> ShownCard:

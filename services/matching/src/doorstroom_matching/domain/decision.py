@@ -82,6 +82,9 @@ class Decision:
         return _seal(self, key, without=NAMES_SOMEBODY)
 
 
+_NAMES = {sealed: tuple(field.name for field in fields(sealed)) for sealed in (Inputs, Decision)}
+
+
 def membership_key(members: Membership) -> str:
     """One short word for the covenants in force on a day."""
     return hashlib.sha256(" ".join(hashes_of(members)).encode()).hexdigest()
@@ -93,11 +96,14 @@ def hashes_of(members: Membership) -> list[str]:
 
 
 def _seal(sealed: Inputs | Decision, key: bytes, without: frozenset[str] = frozenset()) -> bytes:
-    values = {field.name: _plain(getattr(sealed, field.name)) for field in fields(sealed) if field.name not in without}
-    return hmac.digest(key, orjson.dumps(values, option=orjson.OPT_SORT_KEYS), "sha256")
+    values = {name: getattr(sealed, name) for name in _NAMES[type(sealed)] if name not in without}
+    return hmac.digest(key, orjson.dumps(values, default=_plain, option=orjson.OPT_SORT_KEYS), "sha256")
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> str:
+    """Seals, and ids as the database driver gives them."""
     if isinstance(value, bytes):
         return value.hex()
-    return str(value) if isinstance(value, UUID) else value
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no place under a seal")

@@ -1,6 +1,7 @@
 """Everything that this service refuses, in words that say what to do next and hold nothing of anybody."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from doorstroom_common.errors import Conflict, Fault, Forbidden, Invalid, NotFound, Stale
 
@@ -78,12 +79,39 @@ def not_to_be_overruled(status: str) -> Conflict:
     )
 
 
+def better_tier_waits(until: date | None) -> Conflict:
+    """Says nothing of how many wait, nor of anybody whom the organisation does not see."""
+    term = f", wait until their term has passed on {until.isoformat()}" if until else ""
+    return Conflict(
+        "better-tier-waits",
+        f"Somebody of a better tier still waits for your answer. Ask them for contact or reject them{term}, or overrule"
+        " the order for this match with a reason.",
+    )
+
+
 def overruled_before() -> Conflict:
     return Conflict("overruled-before", "The order was overruled for this match already; go on with it.")
 
 
 def nothing_to_overrule() -> Conflict:
     return Conflict("nothing-to-overrule", "Nobody of a better tier waits for your answer; just go on with this match.")
+
+
+def nothing_to_look_past() -> Conflict:
+    return Conflict(
+        "nothing-to-overrule",
+        "Nobody of a better tier waits for your answer; whoever is proposed from outside is shown.",
+    )
+
+
+def looks_outside_already() -> Conflict:
+    return Conflict("overruled-before", "The order was overruled for this vacancy already; look at its proposals.")
+
+
+def not_public() -> Conflict:
+    return Conflict(
+        "not-public", "People from outside are proposed while a vacancy is open to the public; this is not."
+    )
 
 
 def consent_out_of_range() -> Invalid:

@@ -20,8 +20,16 @@ class Rule(StrEnum):
     HOURS_WANTED = "hours-wanted"
     START_DATE = "start-date"
     PERMANENT = "permanent-stays-permanent"
+    TRIAL = "no-new-trial-period"
     PAY = "pay"
+    SERVICE_GOVERNMENT = "service-government"
+    SERVICE_NOTICE = "service-notice"
+    SERVICE_WAITING = "service-waiting"
+    CHAIN = "chain"
+    PENSION = "pension"
     HOURS = "hours"
+    TRAVEL_AND_LEAVE = "travel-and-leave"
+    PROMOTION = "promotion"
 
 
 class Code(StrEnum):

@@ -76,6 +76,8 @@ OF_THE_RULES = frozenset({Status.PROPOSED, Status.CONTACT_REQUESTED})
 QUESTIONS = frozenset({Status.CONTACT_REQUESTED, Status.CANDIDATE_AGREED})
 """Somebody was asked and has a term; silence ends the match."""
 
+AWAITING_ANSWER = frozenset({Status.PROPOSED, Status.EMPLOYER_AGREED})
+"""Where its organisation sees the match and has said nothing yet."""
 
 REFERABLE = frozenset({Status.CONTACT_GRANTED, Status.EMPLOYER_AGREED, Status.INVITED, Status.OFFERED, Status.REJECTED})
 """Where contact was granted, its candidate may be handed on, with their yes for that receiver."""
@@ -137,6 +139,11 @@ def following(kind: NeedKind, status: Status, sides: Iterable[Side] = tuple(Side
     """What may come next, by any of these sides."""
     wanted = set(sides)
     return [step.noun for step in STEPS if step.kind is kind and status in step.after and step.side in wanted]
+
+
+def goes_on(step: Step) -> bool:
+    """Whether by this step an organisation goes on with a proposal that it has not answered yet."""
+    return step.side is Side.ORGANISATION and bool(step.after & AWAITING_ANSWER) and step.to is not Status.REJECTED
 
 
 def answers(step: Step) -> bool:

@@ -50,6 +50,9 @@ class Because(StrEnum):
 ASKED_FIRST = "askedFirst"
 """In a record, what the organisation would see of somebody whose card too few share, as long as it sees nothing."""
 
+HELD_BACK = "heldBack"
+"""In what was said with a match, since when it waits for others of a better tier to have an answer."""
+
 ENDED_BY_THE_PERSON = frozenset({Because.CANDIDATE_WITHDREW, Because.CONSENT_WITHDRAWN})
 
 
@@ -117,9 +120,30 @@ class Match:
         return ASKED_FIRST in (self.record or {})
 
     @property
+    def is_held_back(self) -> bool:
+        """Others of a better tier go first: the organisation does not know of the match yet."""
+        return HELD_BACK in self.life.said
+
+    @property
+    def is_shown_proposal(self) -> bool:
+        return self.status is Status.PROPOSED and self.visible_to is Side.ORGANISATION
+
+    @property
+    def tier_rank(self) -> int:
+        """Of the last proposal; smaller goes first."""
+        rank: int = (self.record or {})["place"][0]
+        return rank
+
+    def waits_for_answer(self, now: datetime) -> bool:
+        """The organisation of a vacancy sees the proposal, has not answered, and its term has not passed."""
+        life = self.life
+        in_term = life.overdue_since is None and (life.due_at is None or life.due_at > now)
+        return self.is_shown_proposal and not self.is_secondment and in_term
+
+    @property
     def visible_to(self) -> Side:
         """A secondment goes to the candidate first, then to their employer, and to the borrower after both said yes."""
-        if self.is_asked_first:
+        if self.is_asked_first or self.is_held_back:
             return Side.CANDIDATE
         if not self.is_secondment or "agreed" in self.life.said:
             return Side.ORGANISATION
@@ -152,6 +176,24 @@ class Match:
             proposed_at=self.proposed_at if proposed else now,
             changed_at=now,
             life=self._life_as_proposed(verdict, record, now),
+        )
+
+    def hold_back(self, now: datetime) -> "Match":
+        """As it was proposed, but for its candidate alone; no term runs."""
+        if self.is_held_back:
+            return self
+        return replace(self, life=Life(said={HELD_BACK: now.isoformat()}))
+
+    def release(self, before: "Match", answer_days: int, now: datetime) -> "Match":
+        """Shown to the organisation, for which it is a proposal of this moment; nothing for what was not held back."""
+        if not self.is_held_back:
+            return self
+        return replace(
+            self,
+            version=before.version + 1,
+            proposed_at=now,
+            changed_at=now,
+            life=Life(due_at=due_after(now, answer_days)),
         )
 
     def withdraw(self, because: Because, now: datetime) -> "Match":
@@ -199,7 +241,7 @@ class Match:
 
     def grant_through(self, referral_id: UUID, until: date, now: datetime) -> "Match":
         """An accepted referral carries the person's yes for this receiver, so nobody needs to ask again."""
-        said = {**self.life.said, "throughReferral": str(referral_id)}
+        said = {name: value for name, value in self.life.said.items() if name != HELD_BACK}
         return replace(
             self,
             version=self.version + 1,
@@ -207,7 +249,7 @@ class Match:
             record=_visible(self.record or {}),
             changed_at=now,
             because=None,
-            life=Life(consent_until=until, said=said),
+            life=Life(consent_until=until, said={**said, "throughReferral": str(referral_id)}),
         )
 
     def let_pass(self, due_at: datetime) -> "Match":

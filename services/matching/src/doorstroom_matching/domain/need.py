@@ -1,11 +1,12 @@
 """The demand side: a vacancy or a secondment request, as the vacancy service last published it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from doorstroom_matching.domain.passport import Offer
 from doorstroom_matching.domain.scale import Scales
 
 
@@ -100,6 +101,7 @@ class Need:
     until: date | None = None
     latest_start: date | None = None
     contract: OutsiderContract | None = None
+    offer: Offer = field(default_factory=Offer)
 
     @property
     def move(self) -> Move:

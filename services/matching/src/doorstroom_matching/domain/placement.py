@@ -5,11 +5,13 @@ from typing import Any
 
 from doorstroom_common.covenant import ClauseCode
 from doorstroom_matching.domain import errors
+from doorstroom_matching.domain.clauses.service import SERVICE_RULES
 from doorstroom_matching.domain.finding import Code
 from doorstroom_matching.domain.match import Match
 
 PERMANENT, TEMPORARY, SECONDMENT = "permanent", "temporary", "secondment"
 _PRESERVED = (Code.PRESERVED, Code.PRESERVED_BY_COVENANT)
+_WORST_FIRST = (Code.LOST, Code.UNKNOWN, Code.PRESERVED_BY_COVENANT, Code.PRESERVED, Code.NOT_APPLICABLE)
 
 Entry = Mapping[str, Any]
 
@@ -26,15 +28,22 @@ def placement_of(match: Match, said: Entry) -> dict[str, Any]:
 
 
 def clauses_of(findings: Iterable[Entry], stated: Sequence[Entry], contract: str) -> list[dict[str, Any]]:
-    """Every clause with a finding or a statement, in the covenant's order; what is not kept has a reason."""
-    found = {finding["rule"]: finding["finding"] for finding in findings}
+    """Every clause that is known or stated, in the covenant's order; what is not kept has a reason."""
+    found = _by_clause({finding["rule"]: finding["finding"] for finding in findings})
     said = {entry["clause"]: entry for entry in stated}
     entries = (_entry(clause, found.get(clause), said.get(clause), contract) for clause in ClauseCode)
     return [entry for entry in entries if entry is not None]
 
 
+def _by_clause(found: Mapping[str, str]) -> Mapping[str, str]:
+    """The three clocks of service as one clause, which is no better than the worst of them."""
+    clocks = {found[rule] for rule in SERVICE_RULES if rule in found}
+    worst = next((code.value for code in _WORST_FIRST if code in clocks), None)
+    return {**found, ClauseCode.SERVICE: worst} if worst else found
+
+
 def _entry(clause: ClauseCode, finding: str | None, stated: Entry | None, contract: str) -> dict[str, Any] | None:
-    if stated is None and finding in (None, Code.NOT_APPLICABLE):
+    if stated is None and finding in (None, Code.NOT_APPLICABLE, Code.UNKNOWN):
         return None
     kept = stated["kept"] if stated else finding != Code.LOST
     if clause is ClauseCode.PERMANENT_STAYS_PERMANENT and finding in _PRESERVED and contract == TEMPORARY:

@@ -12,15 +12,15 @@ from uuid import UUID
 from doorstroom_common.covenant import Covenant, Membership
 from doorstroom_matching.domain.candidate import Candidate
 from doorstroom_matching.domain.card import Card, card_of
+from doorstroom_matching.domain.clauses import preservation
 from doorstroom_matching.domain.finding import Finding, Rule
 from doorstroom_matching.domain.fit import fit
 from doorstroom_matching.domain.need import Need
-from doorstroom_matching.domain.preservation import preservation
 from doorstroom_matching.domain.scale import Equivalence
 from doorstroom_matching.domain.score import Score, score_of
 from doorstroom_matching.domain.standing import Standing, hidden_after_merger, standing_of
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 """Raised with every change of a rule that can change a verdict; decision records cite it."""
 
 NO_TIER = 99
@@ -71,7 +71,7 @@ class Verdict:
     @property
     def codes(self) -> list[dict[str, str]]:
         """Each finding without its figures: what is kept of a verdict for good."""
-        return [{"rule": finding.rule.value, "finding": finding.code.value} for finding in self.findings]
+        return [{"rule": finding.rule, "finding": finding.code} for finding in self.findings]
 
     @property
     def place(self) -> Place:

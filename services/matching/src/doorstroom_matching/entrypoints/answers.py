@@ -16,6 +16,7 @@ from doorstroom_matching.entrypoints.agreed import (
     StepAnswer,
     WishAnswer,
 )
+from doorstroom_matching.entrypoints.competing import CompetitionAnswer
 
 Status = Literal[
     "proposed", "contact-requested", "contact-granted", "contact-declined", "candidate-agreed", "employer-agreed",
@@ -70,6 +71,7 @@ class RuleAnswer(AnswerModel):
     finding: str
     words: WordsAnswer
     source: str | None = None
+    inputs: list[str] = Field(description="The facts that the rule reads, by name, whatever it found.")
     figures: dict[str, str | int | float | bool | None]
 
 
@@ -131,10 +133,15 @@ class PersonMatchSummary(MatchSummary):
     relation_covenant: str | None
     tier: str
     shown_to_organisation: bool = Field(
-        description="False for a secondment until you and your employer agreed, and for a card that too few share."
+        description="False for a secondment until you and your employer agreed, for a card that too few share, and for"
+        " a match that is held back."
     )
     shown_to_lender: str | None = Field(description="Your employer, once you agreed to a secondment.")
     asked_first: bool = Field(description="The organisation sees this match only after the person's yes, by `showing`.")
+    held_back: bool = Field(
+        description="Others of a better tier go first: the organisation sees this match when they have an answer, or"
+        " when the term for it has passed."
+    )
     agreed_to_showing: bool | None = Field(description="The person's answer; null without one.")
     card: CardAnswer | None = Field(description="What the organisation sees; with `askedFirst`, what it would see.")
 
@@ -161,6 +168,7 @@ class LenderMatch(LenderMatchSummary):
 class PersonMatch(PersonMatchSummary):
     """With its whole explanation."""
 
+    competition: CompetitionAnswer | None = Field(description="Null for a secondment.")
     score_parts: list[ScorePart]
     explanation: list[RuleAnswer]
     steps: list[StepAnswer]
@@ -192,6 +200,7 @@ class CovenantCited(AnswerModel):
 class ExplanationAnswer(AnswerModel):
     """Why somebody is proposed for a need, or why not, as the rules find it now."""
 
+    seen_as: Literal["candidate", "adviser"] = "candidate"
     need_id: UUID
     candidate_id: UUID
     proposed: bool
@@ -199,8 +208,26 @@ class ExplanationAnswer(AnswerModel):
     relation: str
     relation_covenant: str | None
     tier: str | None
+    competition: CompetitionAnswer | None = Field(description="Null for a secondment.")
     covenant: CovenantCited
     rules_version: str
     score: int
     score_parts: list[ScorePart]
     explanation: list[RuleAnswer]
+
+
+class OrganisationExplanation(AnswerModel):
+    """Why somebody is proposed for a need of the organisation, as far as the card goes."""
+
+    seen_as: Literal["organisation"] = "organisation"
+    match_id: UUID
+    need_id: UUID
+    proposed: bool
+    explanation: list[RuleAnswer]
+    left_out: list[str] = Field(
+        description="The rules that were looked at as well and are the candidate's to know: who employs them, how near"
+        " they are, whether they go first, what they want, and what their card withholds."
+    )
+
+
+ExplanationSeen = Annotated[ExplanationAnswer | OrganisationExplanation, Field(discriminator="seen_as")]

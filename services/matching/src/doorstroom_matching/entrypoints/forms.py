@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from doorstroom_common.covenant import ClauseCode
-from doorstroom_common.http import RequestModel
+from doorstroom_common.http import RequestModel, example
 from doorstroom_common.http.fields import Code, LocalDate, WeeklyHours, refuse
 
 RejectionReason = Literal["other-candidate", "skills", "experience", "terms", "availability", "need-changed"]
@@ -16,28 +16,33 @@ Contract = Literal["permanent", "temporary", "secondment"]
 Replacement = Literal["none", "vacancy", "secondment-request", "colleagues"]
 
 
-class Nothing(RequestModel):
+class Nothing(RequestModel, json_schema_extra=example()):
     """The step says it all."""
 
 
-class Grant(RequestModel):
+class Grant(RequestModel, json_schema_extra=example(untilDate=None)):
     """Until which day: 90 days from now unless it says so, and at most a year."""
 
     until_date: LocalDate | None = None
 
 
-class Agreement(Grant):
+class Agreement(Grant, json_schema_extra=example(availableFromDate="2030-05-01", hours=24)):
     """From which day, for how many hours a week; the same consent lets the employer know who it is."""
 
     available_from_date: LocalDate | None = None
     hours: WeeklyHours | None = None
 
 
-class PersonRefusal(RequestModel):
+class PersonRefusal(RequestModel, json_schema_extra=example(reason="other-job")):
     reason: PersonReason | None = None
 
 
-class Consent(RequestModel):
+class Consent(
+    RequestModel,
+    json_schema_extra=example(
+        startDate="2030-05-01", endDate="2030-10-31", hours=24, rightToReturn=True, replacement="colleagues"
+    ),
+):
     """What the present employer lends: the days, the hours a week, the way back, and how the gap is filled."""
 
     start_date: LocalDate
@@ -47,11 +52,11 @@ class Consent(RequestModel):
     replacement: Replacement
 
 
-class EmployerRefusal(RequestModel):
+class EmployerRefusal(RequestModel, json_schema_extra=example(reason="dates")):
     reason: EmployerReason
 
 
-class Offer(RequestModel):
+class Offer(RequestModel, json_schema_extra=example(contract="permanent", startDate="2030-05-01")):
     contract: Contract | None = None
     start_date: LocalDate | None = None
 
@@ -64,7 +69,10 @@ class Clause(RequestModel):
     reason: Code | None = None
 
 
-class Placement(RequestModel):
+class Placement(
+    RequestModel,
+    json_schema_extra=example(startDate="2030-05-01", contract="permanent", clauses=[{"clause": "pay", "kept": True}]),
+):
     """A move as it was agreed; what it leaves unsaid of a clause is as the rules found it."""
 
     start_date: LocalDate
@@ -80,21 +88,21 @@ class Placement(RequestModel):
         return self
 
 
-class Rejection(RequestModel):
+class Rejection(RequestModel, json_schema_extra=example(reason="skills")):
     reason: RejectionReason
 
 
-class Overruling(RequestModel):
+class Overruling(RequestModel, json_schema_extra=example(reason="experience")):
     """Why those of a better tier are not looked at first."""
 
     reason: OverrulingReason
 
 
-class Switch(RequestModel):
+class Switch(RequestModel, json_schema_extra=example(on=False)):
     on: bool
 
 
-class Showing(RequestModel):
+class Showing(RequestModel, json_schema_extra=example(agreed=True)):
     """May the organisation see it?"""
 
     agreed: bool

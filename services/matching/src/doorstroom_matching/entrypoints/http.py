@@ -1,4 +1,4 @@
-"""`/matching/v1`: matches as cards to organisations, one's own to a person, and an answer to "why not"."""
+"""`/matching/v1`: matches as cards to organisations, and one's own to a person."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -10,24 +10,21 @@ from fastapi import Query, Request, Response
 from pydantic import Field
 
 from doorstroom_common.errors import Forbidden
-from doorstroom_common.http import Cursor, PageQuery, Principal, QueryModel, Router, answer, page, problems
+from doorstroom_common.http import Cursor, PageQuery, Principal, QueryModel, Router, answer, page
 from doorstroom_matching.adapters.listing import Wanted
-from doorstroom_matching.application.explain import explain
 from doorstroom_matching.application.ports import Partaker
 from doorstroom_matching.domain.life import Side
 from doorstroom_matching.entrypoints import looking, showing
-from doorstroom_matching.entrypoints.answers import ExplanationAnswer, MatchPage, MatchSeen, Status
+from doorstroom_matching.entrypoints.answers import MatchPage, MatchSeen, Status
 from doorstroom_matching.entrypoints.parts import (
     ADVISER,
     Given,
     MatchId,
     Parts,
-    PersonReader,
     Reader,
     acting_organisation,
     as_person,
     for_organisation,
-    no_person,
 )
 
 router = Router(tags=["matches"])
@@ -48,13 +45,6 @@ class MatchAsQuery(QueryModel):
     """Through whose eyes."""
 
     seen_as: Annotated[SeenAs | None, Field(description=WHOSE)] = None
-
-
-class ExplanationQuery(QueryModel):
-    """About which pair."""
-
-    need_id: UUID
-    candidate_id: UUID
 
 
 @router.get("/matches", response_model=MatchPage)
@@ -91,23 +81,13 @@ async def read_match(
     return answer(shown, version=shown.version)
 
 
-@router.get("/explanations", response_model=ExplanationAnswer, responses=problems(404))
-async def explain_pair(query: Annotated[ExplanationQuery, Query()], caller: PersonReader, parts: Given) -> Response:
-    """Why the caller is proposed for a need, or why not; only about themself, and only what is open to them."""
-    if caller.person_id is None:
-        raise no_person()
-    verdict = await explain(
-        query.need_id, query.candidate_id, caller.person_id, parts.listing, parts.covenants, parts.clock
-    )
-    return answer(showing.explanation_of(verdict))
-
-
 async def _rows(seen_as: SeenAs, by: Partaker, wanted: Wanted, parts: Parts) -> Sequence[Mapping[str, Any]]:
     if by.person is not None:
         reads = parts.listing.of_adviser if seen_as == "adviser" else parts.listing.of_person
         return await reads(by.person, wanted)
-    lists = parts.listing.of_lender if seen_as == "lender" else parts.listing.of_organisation
-    return await lists(by.organisation or "", wanted)
+    if seen_as == "lender":
+        return await parts.listing.of_lender(by.organisation or "", wanted)
+    return await parts.listing.of_organisation(by.organisation or "", wanted, parts.clock.now())
 
 
 def _eyes(caller: Principal, seen_as: SeenAs | None) -> tuple[SeenAs, Partaker]:

@@ -11,6 +11,7 @@ from doorstroom_common.covenant_store import CovenantStore
 from doorstroom_common.database import Database
 from doorstroom_common.errors import Forbidden
 from doorstroom_common.http import Principal, provided, require
+from doorstroom_matching.adapters.competition import StoredCompetition
 from doorstroom_matching.adapters.listing import Listing
 from doorstroom_matching.adapters.order import StoredOrder
 from doorstroom_matching.adapters.referrals import StoredReferrals
@@ -38,15 +39,16 @@ class Parts:
     own_matches: OwnMatches
     order: StoredOrder
     switches: StoredSwitches
+    competition: StoredCompetition
 
 
 Given = Annotated[Parts, provided]
 Reader = Annotated[Principal, require("matches:read")]
-PersonReader = Annotated[Principal, require("matches:read", kinds=["person"])]
 OrganisationReader = Annotated[Principal, require("matches:read", roles=ACTING_ROLES)]
 OrganisationWriter = Annotated[Principal, require("matches:write", roles=ACTING_ROLES)]
 PersonWriter = Annotated[Principal, require("matches:write", kinds=["person"])]
 MatchId = Annotated[UUID, Path(alias="matchId")]
+NeedId = Annotated[UUID, Path(alias="needId")]
 ReferralId = Annotated[UUID, Path(alias="referralId")]
 
 

@@ -16,7 +16,7 @@ from doorstroom_matching.domain.need import NeedKind
 from doorstroom_matching.domain.referral import ReferralStatus
 from doorstroom_matching.entrypoints.answers import NeedAnswer
 from doorstroom_matching.entrypoints.parts import Given, Reader, acting_organisation, as_person, for_organisation
-from doorstroom_matching.entrypoints.taking_part import SHOWING, may_do
+from doorstroom_matching.entrypoints.taking_part import SHOWING, held_to_the_order, may_do
 
 router = Router(tags=["pending answers"])
 
@@ -52,10 +52,10 @@ async def list_pending_answers(
     """What waits for your organisation, as the one who looks, lends or receives; or, for a person, for you."""
     as_organisation = acting_organisation(caller) and query.seen_as is None
     by = for_organisation(caller) if as_organisation else as_person(caller)
+    now = parts.clock.now()
     moment, after = (query.cursor.moment(), query.cursor.id) if query.cursor else (None, None)
     async with parts.database.unit_of_work() as uow:
-        rows = await pending(by, query.limit + 1, moment, after, uow)
-    now = parts.clock.now()
+        rows = await pending(by, query.limit + 1, moment, after, now, uow)
     items = [_shown(row, now) for row in rows[: query.limit]]
     last = rows[query.limit - 1] if len(rows) > query.limit else None
     return page(request, query, PendingPage(items=items), after=Cursor.of(last["sort"], last["id"]) if last else None)
@@ -71,7 +71,7 @@ def _of_match(row: Mapping[str, Any], now: datetime) -> list[str]:
     kind = NeedKind(row["need"]["kind"])
     status, side = Status(row["status"]), Side(row["seen_as"])
     asked = [SHOWING] if (kind, status, side) == (NeedKind.VACANCY, Status.PROPOSED, Side.CANDIDATE) else []
-    return [*may_do(kind, status, side, row["due_at"], now), *asked]
+    return [*held_to_the_order(may_do(kind, status, side, row["due_at"], now), kind, barred=row["barred"]), *asked]
 
 
 def _of_referral(row: Mapping[str, Any], now: datetime) -> list[str]:

@@ -19,6 +19,7 @@ from doorstroom_common.http import (
     Router,
     answer,
     created,
+    example,
     page,
     problems,
 )
@@ -76,23 +77,26 @@ class ReceiverForm(RequestModel):
         return self
 
 
-class NewReferral(RequestModel):
+class NewReferral(
+    RequestModel,
+    json_schema_extra=example(matchId="3f0c1f9e-1b6a-5a58-8c0b-0a5f8f0f4f11", receiver={"organisation": "heidestad"}),
+):
     match_id: UUID
     receiver: ReceiverForm
 
 
-class ReferralConsent(RequestModel):
+class ReferralConsent(RequestModel, json_schema_extra=example(granted=True)):
     """Yes or no for this receiver; a yes lasts 90 days unless it says so, and at most a year."""
 
     granted: bool
     until_date: LocalDate | None = None
 
 
-class Declination(RequestModel):
+class Declination(RequestModel, json_schema_extra=example(reason="experience")):
     reason: RejectionReason
 
 
-class Forwarding(RequestModel):
+class Forwarding(RequestModel, json_schema_extra=example(receiver={"organisation": "rietdam"})):
     receiver: ReceiverForm
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from pydantic.alias_generators import to_camel
 
 from doorstroom_matching.application.record import findings_json
-from doorstroom_matching.domain.life import REFERABLE, Side, Status
-from doorstroom_matching.domain.match import Taken
+from doorstroom_matching.application.shown import inputs_of, left_out
+from doorstroom_matching.domain.life import OPEN, REFERABLE, Side, Status
+from doorstroom_matching.domain.match import HELD_BACK, Taken
 from doorstroom_matching.domain.need import NeedKind
 from doorstroom_matching.domain.verdict import RULES_VERSION, Verdict
 from doorstroom_matching.entrypoints.answers import (
@@ -18,6 +19,7 @@ from doorstroom_matching.entrypoints.answers import (
     LenderMatch,
     LenderMatchSummary,
     NeedAnswer,
+    OrganisationExplanation,
     OrganisationMatch,
     OrganisationMatchSummary,
     PersonMatch,
@@ -26,7 +28,8 @@ from doorstroom_matching.entrypoints.answers import (
     ScorePart,
     WordsAnswer,
 )
-from doorstroom_matching.entrypoints.taking_part import SHOWING, may_do, shown_steps
+from doorstroom_matching.entrypoints.competing import CompetitionAnswer
+from doorstroom_matching.entrypoints.taking_part import SHOWING, held_to_the_order, may_do, shown_steps
 from doorstroom_matching.entrypoints.words import TO_ORGANISATION, TO_PERSON, in_words
 
 Row = Mapping[str, Any]
@@ -67,8 +70,11 @@ def person_summary(row: Row, now: datetime, *, adviser: bool = False) -> PersonM
     return PersonMatchSummary(**_person_fields(row, now, adviser=adviser))
 
 
-def person_match(row: Row, steps: Sequence[Taken], now: datetime, *, adviser: bool = False) -> PersonMatch:
+def person_match(
+    row: Row, steps: Sequence[Taken], competition: CompetitionAnswer | None, now: datetime, *, adviser: bool = False
+) -> PersonMatch:
     return PersonMatch(
+        competition=competition,
         **_person_fields(row, now, adviser=adviser),
         **_said(row, "wish", "agreed", "offer", "placement", "throughReferral"),
         score_parts=[ScorePart(**part) for part in row["parts"]],
@@ -77,9 +83,13 @@ def person_match(row: Row, steps: Sequence[Taken], now: datetime, *, adviser: bo
     )
 
 
-def explanation_of(verdict: Verdict) -> ExplanationAnswer:
+def explanation_of(
+    verdict: Verdict, competition: CompetitionAnswer | None, seen_as: Literal["candidate", "adviser"]
+) -> ExplanationAnswer:
     standing, covenant = verdict.standing, verdict.covenant
     return ExplanationAnswer(
+        seen_as=seen_as,
+        competition=competition,
         need_id=verdict.need.id,
         candidate_id=verdict.candidate.id,
         proposed=verdict.passes,
@@ -95,6 +105,18 @@ def explanation_of(verdict: Verdict) -> ExplanationAnswer:
     )
 
 
+def explained_to_organisation(row: Row) -> OrganisationExplanation:
+    """As it stands with the match; what is left out is named, and is the same whoever it is about."""
+    explanation = row["explanation"] or ()
+    return OrganisationExplanation(
+        match_id=row["match_id"],
+        need_id=row["need_id"],
+        proposed=row["status"] in OPEN,
+        explanation=rules(explanation, TO_ORGANISATION),
+        left_out=left_out(explanation),
+    )
+
+
 def rules(findings: Iterable[Mapping[str, Any]], texts: Mapping[str, str]) -> list[RuleAnswer]:
     return [
         RuleAnswer(
@@ -102,6 +124,7 @@ def rules(findings: Iterable[Mapping[str, Any]], texts: Mapping[str, str]) -> li
             finding=finding["finding"],
             words=WordsAnswer(**in_words(finding, texts)),
             source=finding["source"],
+            inputs=list(inputs_of(finding["rule"])),
             figures={to_camel(name): value for name, value in finding["figures"].items()},
         )
         for finding in findings
@@ -119,6 +142,7 @@ def _ended(verdict: Verdict) -> Ended | None:
 def _organisation_fields(row: Row, now: datetime) -> dict[str, Any]:
     same = ("rank", "card", "score", "proposed_at", "overdue_since")
     fields = _fields(row, Side.ORGANISATION, now)
+    fields["may_do"] = held_to_the_order(fields["may_do"], NeedKind(row["need_kind"]), barred=row["barred"])
     if row["consent_until"] and row["status"] in REFERABLE:
         fields["may_do"].append(REFERRAL)
     return {**fields, **{name: row[name] for name in same}, "withdrawn_because": _told_to_others(row)}
@@ -147,6 +171,7 @@ def _person_fields(row: Row, now: datetime, *, adviser: bool) -> dict[str, Any]:
         "shown_to_organisation": _is_shown(row),
         "shown_to_lender": row["lender"],
         "asked_first": row["asked_first"],
+        "held_back": HELD_BACK in row["said"],
         "agreed_to_showing": row["agreed"],
         "card": row["card"],
     }
@@ -154,7 +179,11 @@ def _person_fields(row: Row, now: datetime, *, adviser: bool) -> dict[str, Any]:
 
 def _is_shown(row: Row) -> bool:
     """To the organisation of the need."""
-    return not row["asked_first"] and (row["need_kind"] == NeedKind.VACANCY or "agreed" in row["said"])
+    return (
+        not row["asked_first"]
+        and HELD_BACK not in row["said"]
+        and (row["need_kind"] == NeedKind.VACANCY or "agreed" in row["said"])
+    )
 
 
 def _fields(row: Row, side: Side, now: datetime) -> dict[str, Any]:

@@ -147,7 +147,7 @@ async def _take(
     said.pop("untilDate", None)
     command = TakeStep(match_id, noun, by, expected, reason, until, said)
     async with parts.database.unit_of_work() as uow:
-        match = await take_step(command, uow, parts.desk)
+        match = await take_step(command, parts.order, uow, parts.desk)
         shown = await looking.at_match(command.side, match_id, by, uow, parts)
         await uow.commit()
     return answer(shown, version=match.version)

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Path, Response
+from fastapi import Response
 
 from doorstroom_common.database import UnitOfWork
 from doorstroom_common.http import AnswerModel, Principal, Router, answer, require
@@ -13,6 +13,7 @@ from doorstroom_matching.application.switch_matching import SwitchMatching, swit
 from doorstroom_matching.entrypoints import forms
 from doorstroom_matching.entrypoints.parts import (
     Given,
+    NeedId,
     OrganisationReader,
     OrganisationWriter,
     Parts,
@@ -21,7 +22,6 @@ from doorstroom_matching.entrypoints.parts import (
 
 router = Router(tags=["switches"])
 
-NeedId = Annotated[UUID, Path(alias="needId")]
 OrganisationSwitcher = Annotated[Principal, require("matches:write", roles=["recruiter"])]
 
 

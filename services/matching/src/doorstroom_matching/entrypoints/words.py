@@ -8,6 +8,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from doorstroom_common.locales import LANGUAGES, translator
+from doorstroom_matching.entrypoints.clause_words import CLAUSES, LEAVE
 
 PACKAGE = "doorstroom_matching"
 
@@ -64,6 +65,7 @@ TO_PERSON = {
     "hours.changed": "Fewer hours are offered than the {held} you have, and you said that is fine.",
     "hours.lost": "At most {offered_to} hours a week are offered. You have {held} now.",
     "hours.not_applicable": "You have no contract hours to keep.",
+    **CLAUSES,
 }
 TO_ORGANISATION = {
     "required-skills.met": "Has {present} of the {asked} required skills.",
@@ -93,15 +95,17 @@ NAMES = {
     },
     "offered": {"permanent": "a permanent job", "temporary": "a temporary job", "secondment": "a secondment"},
 }
-_DAYS = ("until", "latest", "available")
+_DAYS = ("until", "latest", "available", "since", "permanent_from", "next_step")
 
 
 def in_words(finding: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, str]:
     """One finding, per language."""
-    key = f"{finding['rule']}.{finding['finding']}"
-    variant = f"{key}.{'lent' if finding['figures'].get('lent') else finding['figures'].get('remains')}"
-    text = texts.get(variant) or texts[key]
-    return {language: _told(text, finding["figures"], language) for language in LANGUAGES}
+    key, figures = f"{finding['rule']}.{finding['finding']}", finding["figures"]
+    variant = f"{key}.{'lent' if figures.get('lent') else figures.get('remains') or figures.get('because')}"
+    told = [texts.get(variant) or texts[key]]
+    if "leave_held" in figures and "leave_offered" in figures:
+        told.append(LEAVE)
+    return {language: " ".join(_told(text, figures, language) for text in told) for language in LANGUAGES}
 
 
 def _told(text: str, figures: Mapping[str, Any], language: str) -> str:

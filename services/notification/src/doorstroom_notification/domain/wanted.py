@@ -47,6 +47,7 @@ def open_to(need: Mapping[str, Any]) -> frozenset[str]:
 def _for_audience(need: Mapping[str, Any], kind: Kind) -> Iterator[Wanted]:
     subject = need.get("vacancyId") or need["secondmentRequestId"]
     owner = need["organisation"]
+    unannounced = moment_of(need["unannouncedUntil"]) if "unannouncedUntil" in need else None
     stage_opened = moment_of(need.get("stageOpenedAt") or need["openedAt"])
     content = _content(need)
     for entry in need["audience"]:
@@ -54,9 +55,15 @@ def _for_audience(need: Mapping[str, Any], kind: Kind) -> Iterator[Wanted]:
         if organisation == owner or entry.get("until"):
             continue
         since = moment_of(entry["from"])
-        yield Wanted(organisation, kind, subject, "", owner, since, {**content, "relation": entry["relation"]})
-        if kind is Kind.VACANCY and since < stage_opened:
+        if _is_news(since, unannounced):
+            yield Wanted(organisation, kind, subject, "", owner, since, {**content, "relation": entry["relation"]})
+        if kind is Kind.VACANCY and since < stage_opened and _is_news(stage_opened, unannounced):
             yield Wanted(organisation, Kind.STAGE, subject, need["stage"], owner, stage_opened, content)
+
+
+def _is_news(at: datetime, unannounced_until: datetime | None) -> bool:
+    """What was open when it was loaded from another system is known there."""
+    return unannounced_until is None or at > unannounced_until
 
 
 def wanted_for_match(match: Mapping[str, Any], *, need_ended: bool) -> list[Wanted]:

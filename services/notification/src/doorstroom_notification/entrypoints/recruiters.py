@@ -19,6 +19,7 @@ from doorstroom_common.http import (
     Router,
     answer,
     created,
+    example,
     no_content,
     page,
     problems,
@@ -61,14 +62,19 @@ class NewWishes(RequestModel):
         return {kind: channel for kind, channel in named.items() if channel is not None}
 
 
-class NewRecruiter(RequestModel):
+class NewRecruiter(
+    RequestModel,
+    json_schema_extra=example(
+        name="R. Cruiter", email="recruiter@waterrijk.example", language="nl", wishes={"vacancy": "email"}
+    ),
+):
     name: ShortText
     email: Email
     language: Language = Language.NL
     wishes: NewWishes = NewWishes()
 
 
-class ChangedRecruiter(RequestModel):
+class ChangedRecruiter(RequestModel, json_schema_extra=example(language="en")):
     """What is left out stays as it is."""
 
     name: ShortText | None = None

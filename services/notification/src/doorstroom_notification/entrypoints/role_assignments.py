@@ -19,6 +19,7 @@ from doorstroom_common.http import (
     RequestModel,
     Router,
     created,
+    example,
     no_content,
     page,
     problems,
@@ -52,7 +53,7 @@ WORDS = {
 """In English; the catalogue has the Dutch."""
 
 
-class NewRoleAssignment(RequestModel):
+class NewRoleAssignment(RequestModel, json_schema_extra=example(email="adviser@waterrijk.example", role="adviser")):
     """Without `fromDate` from today on; without `untilDate` until it is ended. The last day counts."""
 
     email: Email

@@ -16,9 +16,9 @@ from doorstroom_vacancy.application.viewer import Viewer
 from doorstroom_vacancy.domain import errors
 
 LISTED = (
-    "organisation, external_id, version, status, created_at, listed_at, opens_at, covenant_id, covenant_version,"
-    " covenant_hash, opened_at, stage, stage_opened_at, next_stage_at, stage_days, stage_changed, closed_at, outcome,"
-    " details, notices, decision"
+    "organisation, external_id, unannounced_until, version, status, created_at, listed_at, opens_at, covenant_id,"
+    " covenant_version, covenant_hash, opened_at, stage, stage_opened_at, next_stage_at, stage_days, stage_changed,"
+    " closed_at, outcome, details, notices, decision"
 )
 
 

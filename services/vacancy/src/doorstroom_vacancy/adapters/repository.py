@@ -1,6 +1,6 @@
 """Vacancies and secondment requests in their tables: each change is one statement with its audience and history."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
 from uuid import UUID
@@ -77,6 +77,15 @@ class StoredPostings(Generic[P]):
         await uow.execute(self._sql.take_names, organisation=organisation)
         row = await uow.fetch_row(self._sql.lock_called, organisation=organisation, external_id=external_id)
         return None if row is None else await self._read(row, uow)
+
+    async def of_system(
+        self, external_ids: Sequence[str], organisation: str, uow: UnitOfWork, *, and_open: bool
+    ) -> Sequence[P]:
+        await uow.execute(self._sql.take_names, organisation=organisation)
+        rows = await uow.fetch(
+            self._sql.lock_system, organisation=organisation, external_ids=list(external_ids), and_open=and_open
+        )
+        return [await self._read(row, uow) for row in rows]
 
     async def _read(self, row: Row, uow: UnitOfWork) -> P:
         rows = await uow.fetch(self._sql.audience, organisation=row["organisation"], id=row[self._kind.key])

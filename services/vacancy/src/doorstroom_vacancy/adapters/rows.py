@@ -19,9 +19,11 @@ from doorstroom_vacancy.domain.values import (
     Need,
     NeedKind,
     Notice,
+    Offer,
     OpeningRefused,
     Outcome,
     Place,
+    Promotion,
     PublicDecision,
     Scales,
     SecondmentDetails,
@@ -43,6 +45,7 @@ def posting_values(posting: Posting[Any]) -> dict[str, Any]:
     return {
         "organisation": posting.organisation,
         "external_id": posting.external_id,
+        "unannounced_until": posting.unannounced_until,
         "version": posting.version,
         "status": posting.status,
         "created_at": posting.created_at,
@@ -76,6 +79,7 @@ def posting_from(
         organisation=row["organisation"],
         id=row[key],
         external_id=row["external_id"],
+        unannounced_until=row["unannounced_until"],
         version=row["version"],
         status=Status(row["status"]),
         created_at=row["created_at"],
@@ -115,6 +119,7 @@ def vacancy_details(stored: Json) -> VacancyDetails:
         contract_for_outsiders=ContractForOutsiders(stored["contractForOutsiders"]),
         closing_date=date.fromisoformat(stored["closingDate"]),
         latest_start_date=_day(stored.get("latestStartDate")),
+        offer=_offer(stored.get("offer")),
         conditions=tuple(stored["conditions"]),
     )
 
@@ -124,6 +129,20 @@ def secondment_details(stored: Json) -> SecondmentDetails:
         **_job(stored),
         start_date=date.fromisoformat(stored["startDate"]),
         end_date=date.fromisoformat(stored["endDate"]),
+    )
+
+
+def _offer(stored: Json | None) -> Offer | None:
+    if stored is None:
+        return None
+    promotion = stored.get("promotion")
+    return Offer(
+        trial_period=stored.get("trialPeriod"),
+        allowances_monthly_cents=stored.get("allowancesMonthlyCents"),
+        pension_fund=stored.get("pensionFund"),
+        travel_yearly_cents=stored.get("travelYearlyCents"),
+        leave_yearly_hours=stored.get("leaveYearlyHours"),
+        promotion=Promotion(promotion) if promotion else None,
     )
 
 

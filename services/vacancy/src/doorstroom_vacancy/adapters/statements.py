@@ -17,6 +17,7 @@ class PostingStatements:
     insert: Statement
     lock: Statement
     lock_called: Statement
+    lock_system: Statement
     take_names: Statement
     update: Statement
     audience: Statement
@@ -38,6 +39,11 @@ class PostingStatements:
                 column(table, "external_id") == bindparam("external_id"),
             )
             .with_for_update()
+        )
+        self.lock_system = sql(
+            f"SELECT * FROM {name} WHERE organisation = :organisation AND (external_id = ANY(:external_ids::text[])"  # noqa: S608
+            " OR :and_open AND external_id IS NOT NULL AND status IN ('open', 'scheduled'))"
+            f" ORDER BY {key} FOR UPDATE"
         )
         self.take_names = sql(f"SELECT pg_advisory_xact_lock(hashtextextended('{name} ' || :organisation::text, 0))")
         changed: dict[str, Any] = {each: bindparam(f"new_{each}") for each in names if each != key}

@@ -21,6 +21,7 @@ class Base(SQLModel, registry=registry()):
 class PostingColumns(Base):
     organisation: str = Field(primary_key=True, sa_type=Text)
     external_id: str | None = Field(sa_type=Text)
+    unannounced_until: datetime | None = Field(sa_type=Moment)
     version: int
     status: str = Field(sa_type=Text)
     created_at: datetime = Field(sa_type=Moment)

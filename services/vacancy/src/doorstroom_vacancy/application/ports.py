@@ -49,6 +49,12 @@ class Postings(Protocol[P]):
         """
         ...
 
+    async def of_system(
+        self, external_ids: Sequence[str], organisation: str, uow: UnitOfWork, *, and_open: bool
+    ) -> Sequence[P]:
+        """As `called`, of all these ids; with `and_open` also whatever else the system made and is open or will be."""
+        ...
+
     def save(self, posting: P, uow: UnitOfWork) -> None:
         """Store what changed since it was loaded, with its history."""
         ...

@@ -38,6 +38,8 @@ def vacancy_state(vacancy: Vacancy, reactions: int | None = None) -> dict[str, A
     state = {"vacancyId": str(vacancy.id), **_state(vacancy)}
     if vacancy.opening:
         state |= {"stageOpenedAt": vacancy.opening.stage_opened_at, "public": vacancy.opening.is_public}
+    if vacancy.unannounced_until:
+        state["unannouncedUntil"] = vacancy.unannounced_until
     if reactions is not None:
         state["reactions"] = {"open": reactions}
     return state

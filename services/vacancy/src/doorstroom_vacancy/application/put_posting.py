@@ -5,7 +5,7 @@ from typing import Generic
 
 from doorstroom_common.database import UnitOfWork
 from doorstroom_vacancy.application.board import Board
-from doorstroom_vacancy.application.create_posting import CreatePosting, D, create_posting
+from doorstroom_vacancy.application.create_posting import CreatePosting, D, create_posting, open_now
 from doorstroom_vacancy.application.ports import P
 from doorstroom_vacancy.domain import errors
 from doorstroom_vacancy.domain.values import Status
@@ -56,7 +56,7 @@ def replace_posting(known: P, wanted: CreatePosting[D], board: Board[P]) -> None
     if known.status is Status.OPEN and wanted.opens:
         return
     if wanted.opens and wanted.opens_at is None:
-        known.open(now, covenants, now)
+        open_now(known, wanted, board)
     elif wanted.opens_at is not None and wanted.opens_at != known.opens_at:
         known.schedule(wanted.opens_at, covenants, now)
     elif not wanted.opens and known.status is not Status.DRAFT:

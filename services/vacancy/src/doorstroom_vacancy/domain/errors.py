@@ -1,6 +1,6 @@
 """Everything that this service refuses, in words that say what to do next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from doorstroom_common.errors import Conflict, Fault, Forbidden, Invalid, NotFound, Stale
@@ -98,6 +98,34 @@ def closed_before(outcome: str) -> Conflict:
 def no_draft_again(status: str) -> Conflict:
     return Conflict(
         "wrong-status", f"It is {status} and does not become a draft again; close it, or send it as `open`."
+    )
+
+
+def start_is_announced() -> Invalid:
+    return Invalid(
+        "invalid-input",
+        "What began elsewhere is not announced here.",
+        [Fault("/stageStartedAt", "goes with announce false alone")],
+    )
+
+
+def no_earlier_start() -> Invalid:
+    return Invalid(
+        "invalid-input",
+        "The stage began at no such moment.",
+        [Fault("/stageStartedAt", "must lie in the past, and at most a year ago")],
+    )
+
+
+def rows_refused(faults: Sequence[Fault]) -> Invalid:
+    return Invalid("rows-refused", "Nothing was stored, because some rows cannot be taken.", faults)
+
+
+def closes_too_many(closed: int) -> Conflict:
+    return Conflict(
+        "closes-too-many",
+        f"{closed} vacancies are not in what was sent and would be closed: more than a fifth of those that are open."
+        " Look with dryRun which; if it is right, send it with confirmed.",
     )
 
 

@@ -1,13 +1,14 @@
 """How something stands open: under which covenant, in which stage, to whom, and when the next stage is due."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from doorstroom_common.covenant import Covenant, Covenants, Need, StageName
 from doorstroom_vacancy.domain import errors
 from doorstroom_vacancy.domain.audience import AudienceEntry, admitted, widened_or_ended
-from doorstroom_vacancy.domain.values import NeedKind, StageChange
+from doorstroom_vacancy.domain.values import NeedKind, StageChange, StartGround
 
+LONGEST_AGO = timedelta(days=365)
 JOINED_OR_LEFT = "membership"
 """The reason of an audience that changed because members came or went, not because a stage opened."""
 
@@ -59,6 +60,19 @@ class Opening:
         welcome = admitted(self.organisation, self.stage, self.governing.covenant_id, covenants, now)
         audience = widened_or_ended(self.audience, welcome, since=now, at=now, reason=JOINED_OR_LEFT)
         return replace(self, audience=audience)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierStart:
+    """Its first stage began elsewhere, before it was opened here."""
+
+    at: datetime
+    ground: StartGround
+
+    def check(self, now: datetime) -> None:
+        """In the past, and of at most a year."""
+        if not now - LONGEST_AGO <= self.at <= now:
+            raise errors.no_earlier_start()
 
 
 def governing_covenant(organisation: str, covenants: Covenants, at: datetime) -> Covenant:

@@ -60,6 +60,7 @@ class Posting(Generic[Details]):
     listed_at: datetime
     id: UUID = field(default_factory=new_id)
     external_id: str | None = None
+    unannounced_until: datetime | None = None
     version: int = 0
     status: Status = Status.DRAFT
     advert: Advert = field(default_factory=Advert)
@@ -93,14 +94,19 @@ class Posting(Generic[Details]):
         self.status, self.opens_at = Status.SCHEDULED, opens_at
         self._record(ChangeKind.SCHEDULED, now, opensAt=opens_at)
 
-    def open(self, at: datetime, covenants: Covenants, now: datetime) -> None:
-        """Open in the first stage of the governing covenant. `at` is now, or the moment it was scheduled for."""
+    def open(
+        self, at: datetime, covenants: Covenants, now: datetime, *, announce: bool = True, ground: str | None = None
+    ) -> None:
+        """Open in the first stage of the governing covenant. `at` is now, the moment it was scheduled for, or when that
+        stage began elsewhere, on some ground. Without `announce` nobody is alerted to what opens by now.
+        """
         self._only(Status.DRAFT, Status.SCHEDULED)
         covenant = governing_covenant(self.organisation, covenants, at)
         self._check_may_open(covenant, at)
         self.status, self.opens_at, self.listed_at = Status.OPEN, None, at
         self.opening = self._opened(covenant, at, covenants, now)
-        self._record(ChangeKind.OPENED, now, **self._stage_facts((), covenant, now))
+        self.unannounced_until = None if announce else now
+        self._record(ChangeKind.OPENED, now, reason=ground, **self._stage_facts((), covenant, now))
         self._after_stage(covenant, now)
 
     def refuse_opening(self, reason: str, now: datetime) -> None:

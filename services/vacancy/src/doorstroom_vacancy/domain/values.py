@@ -56,6 +56,13 @@ class ReopeningReason(StrEnum):
     NEED_RETURNED = "need-returned"
 
 
+class StartGround(StrEnum):
+    """Why the first stage began before it was opened here, as a code."""
+
+    OPEN_IN_OWN_SYSTEM = "open-in-own-system"
+    OPEN_IN_THE_NETWORK = "open-in-the-network"
+
+
 class StageChange(StrEnum):
     """What was done to the length of a stage; once for each stage."""
 
@@ -121,6 +128,28 @@ class Advert:
     contact_person: ContactPerson | None = None
 
 
+class Promotion(StrEnum):
+    """Whether the day of the next step stays as it was, or the way to it starts anew."""
+
+    DATE_KEPT = "date-kept"
+    STARTS_ANEW = "starts-anew"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Terms beside scale and hours; what is left out is unknown. Money is in whole cents.
+
+    Without a pension fund it is the one that the covenant names for the organisation.
+    """
+
+    trial_period: bool | None = None
+    allowances_monthly_cents: int | None = None
+    pension_fund: str | None = None
+    travel_yearly_cents: int | None = None
+    leave_yearly_hours: float | None = None
+    promotion: Promotion | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VacancyDetails:
     """What is published of a vacancy."""
@@ -140,6 +169,7 @@ class VacancyDetails:
     place: Place | None = None
     office_days: int | None = None
     latest_start_date: date | None = None
+    offer: Offer | None = None
     required_skills: tuple[Term, ...] = ()
     wished_skills: tuple[Term, ...] = ()
     conditions: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from pydantic import Field
 from doorstroom_common.http import AnswerModel, PageOf
 from doorstroom_common.http.fields import DateTime
 from doorstroom_vacancy.domain.reaction import Channel, ReactionStatus, Reason
-from doorstroom_vacancy.domain.values import ContractForOutsiders, NeedKind, Outcome, Status
+from doorstroom_vacancy.domain.values import ContractForOutsiders, NeedKind, Outcome, Promotion, Status
 
 
 class TermAnswer(AnswerModel):
@@ -36,6 +36,17 @@ class NeedAnswer(AnswerModel):
 
 class PlaceAnswer(AnswerModel):
     name: str
+
+
+class OfferAnswer(AnswerModel):
+    """What is left out is unknown."""
+
+    trial_period: bool | None = None
+    allowances_monthly_cents: int | None = None
+    pension_fund: str | None = None
+    travel_yearly_cents: int | None = None
+    leave_yearly_hours: float | None = None
+    promotion: Promotion | None = None
 
 
 class ContactPersonAnswer(AnswerModel):
@@ -133,6 +144,7 @@ class VacancySummary(PostingSummary):
     contract_for_outsiders: ContractForOutsiders
     closing_date: date
     latest_start_date: date | None = None
+    offer: OfferAnswer | None = None
     conditions: list[str]
     public: bool
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints, model_validator
 
 from doorstroom_common.http import RequestModel
-from doorstroom_common.http.fields import Code, Hours, LocalDate, Scales, ShortText, Term, refuse
+from doorstroom_common.http.fields import Code, Hours, LocalDate, Scales, ShortText, Slug, Term, refuse
 from doorstroom_vacancy.domain import values
 
 MOST_IN_TERMS = 9_000
@@ -56,6 +56,20 @@ class Need(RequestModel):
         return self
 
 
+class Offer(RequestModel):
+    """Terms on offer beside scale and hours. All of it may be left out, and is unknown then. Money is in whole cents.
+
+    Without a pension fund it is the one that the covenant names for the organisation.
+    """
+
+    trial_period: bool | None = None
+    allowances_monthly_cents: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    pension_fund: Slug | None = None
+    travel_yearly_cents: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
+    leave_yearly_hours: Annotated[float, Field(ge=0, le=1_000)] | None = None
+    promotion: values.Promotion | None = None
+
+
 class ContactPerson(RequestModel):
     """Whom to ask. Shown to the audience; kept out of events, and out of feeds unless `public`."""
 
@@ -72,6 +86,7 @@ _MADE_OF: dict[type[BaseModel], type[Any]] = {
     Scales: values.Scales,
     Need: values.Need,
     Place: values.Place,
+    Offer: values.Offer,
     ContactPerson: values.ContactPerson,
 }
 

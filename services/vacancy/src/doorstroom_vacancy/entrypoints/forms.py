@@ -4,16 +4,18 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from doorstroom_common.http import RequestModel
+from doorstroom_common.http import RequestModel, example
 from doorstroom_common.http.fields import DateTime, Hours, LocalDate, Scales, ShortText, Term, refuse
 from doorstroom_vacancy.domain.reaction import Reason
 from doorstroom_vacancy.domain.values import ContractForOutsiders
+from doorstroom_vacancy.entrypoints import examples
 from doorstroom_vacancy.entrypoints.fields import (
     Conditions,
     ContactPerson,
     ExternalId,
     LongText,
     Need,
+    Offer,
     OfficeDays,
     Place,
     Posts,
@@ -80,7 +82,7 @@ class ChangedPosting(RequestModel):
     contact_person: ContactPerson | None = None
 
 
-class NewVacancy(NewPosting):
+class NewVacancy(NewPosting, json_schema_extra=example(**examples.VACANCY)):
     """A vacancy of the caller's own organisation."""
 
     posts: Posts = 1
@@ -88,10 +90,11 @@ class NewVacancy(NewPosting):
     contract_for_outsiders: ContractForOutsiders
     closing_date: LocalDate
     latest_start_date: LocalDate | None = None
+    offer: Offer | None = None
     conditions: Conditions = NOTHING
 
 
-class ChangedVacancy(ChangedPosting):
+class ChangedVacancy(ChangedPosting, json_schema_extra=example(closingDate="2030-05-12", officeDays=2)):
     """Only what is named changes; null empties what may be empty."""
 
     posts: Posts = UNCHANGED
@@ -99,10 +102,11 @@ class ChangedVacancy(ChangedPosting):
     contract_for_outsiders: ContractForOutsiders = UNCHANGED
     closing_date: LocalDate = UNCHANGED
     latest_start_date: LocalDate | None = None
+    offer: Offer | None = None
     conditions: Conditions = UNCHANGED
 
 
-class NewSecondmentRequest(NewPosting):
+class NewSecondmentRequest(NewPosting, json_schema_extra=example(**examples.SECONDMENT_REQUEST)):
     """A request of the caller's own organisation, the borrower."""
 
     start_date: LocalDate
@@ -115,20 +119,20 @@ class NewSecondmentRequest(NewPosting):
         return self
 
 
-class ChangedSecondmentRequest(ChangedPosting):
+class ChangedSecondmentRequest(ChangedPosting, json_schema_extra=example(endDate="2030-11-30")):
     """Only what is named changes; null empties what may be empty."""
 
     start_date: LocalDate = UNCHANGED
     end_date: LocalDate = UNCHANGED
 
 
-class OpeningOrder(RequestModel):
+class OpeningOrder(RequestModel, json_schema_extra=example(openAt=None)):
     """Open a draft."""
 
     open_at: Annotated[DateTime | None, Field(description="When it opens by itself; left out: at once.")] = None
 
 
-class NewReaction(RequestModel):
+class NewReaction(RequestModel, json_schema_extra=example(reference="a5c1e7f0-candidate")):
     """From a person: an empty object. From an HR system: its own reference of the person, stored as a keyed hash."""
 
     reference: Annotated[
@@ -136,7 +140,7 @@ class NewReaction(RequestModel):
     ] = None
 
 
-class ReactionAssessment(RequestModel):
+class ReactionAssessment(RequestModel, json_schema_extra=example(suitable=False, reason="experience")):
     """What the vacancy's organisation finds of a reaction."""
 
     suitable: bool

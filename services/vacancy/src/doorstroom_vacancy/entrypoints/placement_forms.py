@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from doorstroom_common.covenant import ClauseCode, Relation, TierName
-from doorstroom_common.http import RequestModel
+from doorstroom_common.http import RequestModel, example
 from doorstroom_common.http.fields import Hours, LocalDate, Scales, ShortText, Slug, Term, WeeklyHours, refuse
 from doorstroom_vacancy.application.place import NamedPlacement
 from doorstroom_vacancy.domain.clauses import ClauseKept, DeviationReason
@@ -80,7 +80,7 @@ class PlacementForm(RequestModel):
         return NamedPlacement(**given, clauses=tuple(clause.made() for clause in self.clauses))
 
 
-class Closure(RequestModel):
+class Closure(RequestModel, json_schema_extra=example(outcome="not-filled")):
     """End it, with what came of it."""
 
     outcome: Outcome
@@ -99,13 +99,13 @@ class Closure(RequestModel):
         return tuple(placement.made() for placement in self.placements)
 
 
-class Extension(RequestModel):
+class Extension(RequestModel, json_schema_extra=example(endDate="2030-12-31")):
     """A secondment goes on until a later day."""
 
     end_date: LocalDate
 
 
-class Ending(RequestModel):
+class Ending(RequestModel, json_schema_extra=example(because="stopped")):
     """A secondment ends; converted is a permanent contract at the borrower, from `startDate` (today)."""
 
     because: EndedBecause
@@ -121,7 +121,7 @@ class Ending(RequestModel):
         return self
 
 
-class GapFilling(RequestModel):
+class GapFilling(RequestModel, json_schema_extra=example(fill="colleagues")):
     """Who fills the place meanwhile. What is named beside `fill` takes the place of what the placement's need says."""
 
     fill: Literal["vacancy", "secondment-request", "colleagues", "nobody"]

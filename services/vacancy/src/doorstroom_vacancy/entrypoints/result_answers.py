@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from doorstroom_common.http import AnswerModel, RequestModel
+from doorstroom_common.http import AnswerModel, RequestModel, example
 from doorstroom_common.http.fields import LocalDate, refuse
 from doorstroom_vacancy.application.read_results import ResultsRead
 from doorstroom_vacancy.domain.progress import Step
@@ -55,7 +55,12 @@ class FirstAnswersAnswer(AnswerModel):
     median_hours: float | None
 
 
-class BaselineForm(RequestModel):
+class BaselineForm(
+    RequestModel,
+    json_schema_extra=example(
+        fromDate="2025-01-01", untilDate="2025-12-31", vacancies=227, filled=190, firstAnswerHours=90.5
+    ),
+):
     """Figures of an earlier period; what is not known is left out."""
 
     from_date: LocalDate

@@ -11,7 +11,7 @@ from doorstroom_vacancy.domain.vacancy import Vacancy
 from doorstroom_vacancy.entrypoints.answers import VacancyAnswer
 from doorstroom_vacancy.entrypoints.parts import Given, Parts, StepTaking, VacancyId, Writer, viewer_of
 from doorstroom_vacancy.entrypoints.showing import vacancy_answer
-from doorstroom_vacancy.entrypoints.stage_forms import Reopening, Shortening, StageExtension, StageStep
+from doorstroom_vacancy.entrypoints.stage_forms import PublicOpening, Reopening, Shortening, StageExtension, StageStep
 from doorstroom_vacancy.entrypoints.stepping import REOPENED, STEPPED, Stepping
 
 router = Router(tags=["vacancies"])
@@ -54,7 +54,7 @@ async def extend_stage_of_vacancy(body: StageExtension, asked: ByTaker) -> Respo
 
 
 @router.post("/vacancies/{vacancyId}/public-opening", response_model=VacancyAnswer, responses=REOPENED)
-async def open_public_stage_of_vacancy(body: StageStep, asked: ByWriter) -> Response:
+async def open_public_stage_of_vacancy(body: PublicOpening, asked: ByWriter) -> Response:
     """Open the public stage that reactions enough held back; for a recruiter. Their number is kept with the reason."""
     return await asked.step(Step.RELEASE, body)
 

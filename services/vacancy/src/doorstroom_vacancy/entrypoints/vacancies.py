@@ -25,6 +25,7 @@ from doorstroom_vacancy.application.close_posting import ClosePosting, close_pos
 from doorstroom_vacancy.application.create_posting import CreatePosting
 from doorstroom_vacancy.application.open_posting import OpenPosting, open_posting
 from doorstroom_vacancy.application.put_posting import create_named
+from doorstroom_vacancy.domain.opening import EarlierStart
 from doorstroom_vacancy.domain.vacancy import Vacancy
 from doorstroom_vacancy.domain.values import Advert, Status, VacancyDetails
 from doorstroom_vacancy.entrypoints.answers import VacancyAnswer, VacancyPage
@@ -127,9 +128,12 @@ def _shown(vacancy: Vacancy, caller: Principal, parts: Parts) -> VacancyAnswer:
     return vacancy_answer(vacancy, viewer_of(caller), parts.clock.now())
 
 
-def order_of(body: NewVacancy, caller: Principal) -> CreatePosting[VacancyDetails]:
+def order_of(
+    body: NewVacancy, caller: Principal, *, announce: bool = True, start: EarlierStart | None = None
+) -> CreatePosting[VacancyDetails]:
     """What the body asks for, on behalf of the caller's organisation."""
     return CreatePosting(
         acting_for(caller), VacancyDetails(**whole(body, DETAILS)), Advert(**whole(body, ADVERT)),
         opens=body.status == "open", opens_at=body.open_at, external_id=body.external_id,
+        announce=announce, start=start,
     )  # fmt: skip

@@ -9,8 +9,15 @@ from numpy.typing import NDArray
 from doorstroom_common.clock import local_date
 from doorstroom_common.covenant import ClauseCode, Covenant, Membership, Promise, Strictness
 from doorstroom_matching.adapters.index.codes import Codes
+from doorstroom_matching.adapters.index.losses import (
+    Numbers,
+    Pairs,
+    clauses_promised,
+    clauses_with,
+    endangered_by,
+    stated,
+)
 from doorstroom_matching.adapters.index.profiles import (
-    ACCEPTS_PAY,
     BY_EMPLOYER,
     HIDDEN,
     MOVE_BIT,
@@ -63,20 +70,33 @@ class Asked:
         passes &= table["available"] <= starts_by
         passes &= ~((flags & HIDDEN != 0) & self.sight.own_place[home])
         passes &= ~((flags & PERMANENT != 0) & ~self.keeps_permanent[home])
-        if self._pay_is(Strictness.REQUIRED):
-            passes &= ~self._loses_pay(table) | (flags & ACCEPTS_PAY != 0)
+        if required := clauses_with(self.rules, Strictness.REQUIRED):
+            passes &= self._loses(table, required) & ~table["accepts"] == 0
         return passes
 
     def demoted(self, table: Table) -> Flags:
         """Who goes last in the tier."""
-        return self._loses_pay(table) if self._pay_is(Strictness.RANKED) else np.zeros(len(table), np.bool_)
+        ranked = clauses_with(self.rules, Strictness.RANKED)
+        demoted: Flags = self._loses(table, ranked) != 0 if ranked else np.zeros(len(table), np.bool_)
+        return demoted
 
-    def _loses_pay(self, table: Table) -> Flags:
-        lost: Flags = self.offer.lost[self.sight.obliged[table["home"]].astype(np.int8), table["contract"]]
-        return lost
-
-    def _pay_is(self, strictness: Strictness) -> bool:
-        return self.rules.contract_preservation.clause(ClauseCode.PAY).strictness is strictness
+    def _loses(self, table: Table, among: int) -> Numbers:
+        """Which of these clauses: of whoever is lent, none."""
+        if self.need.kind is NeedKind.SECONDMENT_REQUEST:
+            return np.zeros(len(table), np.int32)
+        home, contract, offer = table["home"], table["contract"], self.need.offer
+        obliged = self.sight.obliged[home]
+        pairs = Pairs(
+            person=table["endangered"].astype(np.int32),
+            offer=np.int32(endangered_by(self.need)),
+            promised=np.where(obliged, np.int32(clauses_promised(self.rules)), np.int32(0)),
+            stays=self.sight.stays[home],
+            scale_lost=self.offer.lost[obliged.astype(np.int8), contract],
+            scale_kept=self.offer.kept[obliged.astype(np.int8), contract],
+            allowances=(table["allowances"], np.int32(stated(offer.allowances_monthly))),
+            travel=(table["travel"], np.int32(stated(offer.travel_yearly))),
+        )
+        return pairs.lost(among)
 
 
 class Asking:

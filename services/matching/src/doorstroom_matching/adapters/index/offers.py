@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from doorstroom_matching.adapters.index.codes import Codes
+from doorstroom_matching.adapters.index.losses import endangered_by, stated
 from doorstroom_matching.adapters.index.profiles import MOVE_BIT, Terms
 from doorstroom_matching.domain.need import Admission, Need, NeedKind, OutsiderContract
 
@@ -24,12 +25,15 @@ OFFER = np.dtype(
         ("wished", "<i4"),
         ("audience", "<i4"),
         ("admissions", "<i4"),
+        ("allowances", "<i4"),
+        ("travel", "<i4"),
         ("move", "u1"),
         ("flags", "u1"),
-        ("", "V2"),
+        ("endangered", "u1"),
+        ("", "V1"),
     ]
 )
-_PACK = Struct("<16s11i2B2x").pack
+_PACK = Struct("<16s13i3Bx").pack
 
 PUBLIC, TEMPORARY, FOR_GOOD, LENT = 1, 2, 4, 8
 """Open to all; work that ends; a permanent contract; a secondment."""
@@ -114,8 +118,11 @@ class OfferBatch:
             wished,
             self._first + len(self._admissions),
             len(need.audience),
+            stated(need.offer.allowances_monthly),
+            stated(need.offer.travel_yearly),
             MOVE_BIT[need.move],
             flags,
+            endangered_by(need),
         )
 
     def _admission(self, entry: Admission) -> tuple[int, float, float]:

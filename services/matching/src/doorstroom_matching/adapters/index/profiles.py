@@ -8,6 +8,7 @@ import numpy as np
 
 from doorstroom_common.covenant import RegisteredBy, Work
 from doorstroom_matching.adapters.index.codes import Codes
+from doorstroom_matching.adapters.index.losses import UNSTATED, accepted_by, endangered_in, stated
 from doorstroom_matching.domain.candidate import Candidate
 from doorstroom_matching.domain.need import Move
 from doorstroom_matching.domain.scale import order_of
@@ -27,14 +28,17 @@ ROW = np.dtype(
         ("available", "<i4"),
         ("first_from", "<i4"),
         ("first_until", "<i4"),
+        ("allowances", "<i4"),
+        ("travel", "<i4"),
         ("moves", "u1"),
         ("flags", "u1"),
-        ("", "V2"),
+        ("endangered", "u1"),
+        ("accepts", "u1"),
     ]
 )
-_PACK = Struct("<16s8i2B2x").pack
+_PACK = Struct("<16s10i4B").pack
 
-PERMANENT, HIDDEN, BY_EMPLOYER, ACCEPTS_PAY = 1, 2, 4, 8
+PERMANENT, HIDDEN, BY_EMPLOYER = 1, 2, 4
 MOVE_BIT = {move: 1 << number for number, move in enumerate(Move)}
 NO_SCALE = -1
 """Below every scale there is."""
@@ -102,7 +106,6 @@ def _packed(candidate: Candidate, words: Vocabulary) -> bytes:
         PERMANENT * (held is not None and held.permanent)
         | HIDDEN * candidate.hidden_from_employer
         | BY_EMPLOYER * (candidate.registered_by is RegisteredBy.EMPLOYER)
-        | ACCEPTS_PAY * ("pay" in candidate.accepts_loss)
     )
     return _PACK(
         candidate.id.bytes,
@@ -114,6 +117,10 @@ def _packed(candidate: Candidate, words: Vocabulary) -> bytes:
         candidate.available_from.toordinal() if candidate.available_from else 0,
         first.from_date.toordinal() if first else 1,
         first.until_date.toordinal() if first else 0,
+        stated(held.passport.allowances_monthly) if held else UNSTATED,
+        stated(held.passport.travel_yearly) if held else UNSTATED,
         sum(MOVE_BIT[move] for move in candidate.moves),
         flags,
+        endangered_in(candidate),
+        accepted_by(candidate),
     )

@@ -1,6 +1,6 @@
 """What the governing covenant and the offer make of each relation and each contract: asked of the rules, once."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,11 +12,10 @@ from doorstroom_matching.adapters.index.codes import Codes
 from doorstroom_matching.adapters.index.profiles import Contract
 from doorstroom_matching.adapters.index.sight import RELATIONS, Flags
 from doorstroom_matching.domain.candidate import Employment
+from doorstroom_matching.domain.clauses.pay import pay_found
 from doorstroom_matching.domain.finding import Code
 from doorstroom_matching.domain.fit import top_in
 from doorstroom_matching.domain.need import Need, NeedKind
-from doorstroom_matching.domain.preservation import pay_found
-from doorstroom_matching.domain.scale import Equivalence
 from doorstroom_matching.domain.score import scale_points
 from doorstroom_matching.domain.verdict import NO_TIER, equivalence_of
 
@@ -28,14 +27,15 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Per contract: the highest scale on offer in its agreement, the points for scale, whether pay is lost.
+    """Per contract: the highest scale on offer in its agreement, the points for scale, whether that is lost or kept.
 
-    `lost[1]` is with the covenant's promise, `lost[0]` without.
+    Of `lost` and `kept`, `[1]` is with the covenant's promise, `[0]` without.
     """
 
     tops: NDArray[np.int32]
     points: NDArray[np.int64]
     lost: Flags
+    kept: Flags
 
 
 class Kept:
@@ -68,18 +68,20 @@ def ranks_of(rules: Covenant) -> NDArray[np.int64]:
 def offer_of(need: Need, rules: Covenant, contracts: Codes[Contract | None]) -> Offer:
     table = equivalence_of(rules)
     promise = rules.contract_preservation.clause(ClauseCode.PAY).promise
-    tops, points, lost = [], [], []
+    tops, points, found = [], [], []
     for held in (_employment(contract) for contract in contracts.keys):
         top = top_in(need, held.agreement if held else need.scales.agreement, table)
         tops.append(UNKNOWN_TOP if top is None else top)
         points.append(scale_points(need, held, table))
         moving = held if need.kind is NeedKind.VACANCY else None
-        lost.append([_loses(need, moving, one, table) for one in (Promise.NONE, promise)])
-    return Offer(np.array(tops, np.int32), np.array(points, np.int64), np.array(lost, np.bool_).T)
+        found.append([pay_found(need, moving, one, table) if moving else None for one in (Promise.NONE, promise)])
+    return Offer(
+        np.array(tops, np.int32), np.array(points, np.int64), _where(found, Code.LOST), _where(found, Code.PRESERVED)
+    )
 
 
-def _loses(need: Need, held: Employment | None, promise: Promise, table: Equivalence) -> bool:
-    return held is not None and pay_found(need, held, promise, table) is Code.LOST
+def _where(found: Sequence[Sequence[Code | None]], code: Code) -> Flags:
+    return np.array([[one is code for one in each] for each in found], np.bool_).T
 
 
 def _employment(contract: Contract | None) -> Employment | None:

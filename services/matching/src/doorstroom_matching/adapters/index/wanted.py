@@ -10,6 +10,7 @@ from doorstroom_common.covenant import Membership, RegisteredBy, Work
 from doorstroom_matching.adapters.index.audiences import Audiences, Table
 from doorstroom_matching.adapters.index.clauses import Clauses, RulesOf, clauses_of
 from doorstroom_matching.adapters.index.codes import Codes
+from doorstroom_matching.adapters.index.losses import EVERY, Numbers, Pairs, accepted_by, endangered_in, stated
 from doorstroom_matching.adapters.index.offers import FOR_GOOD, LENT, TEMPORARY, OfferWords
 from doorstroom_matching.adapters.index.points import Points, hours_points, share, weighed
 from doorstroom_matching.adapters.index.profiles import MOVE_BIT, NO_SCALE, Contract
@@ -47,8 +48,8 @@ class Wanted:
         offer = self._offer(table)
         lowest = order_of(one.lowest_scale) if one.lowest_scale else None
         passes &= offer.tops >= (NO_SCALE if lowest is None else lowest)
-        if "pay" not in one.accepts_loss:
-            passes &= ~(self.clauses.pay_required[table["rules"]] & self._loses_pay(table, offer))
+        required = self.clauses.required[table["rules"]] & ~np.int32(accepted_by(one))
+        passes &= self._loses(table, offer) & required == 0
         return passes
 
     def admitted(self, table: Table, admissions: Table) -> Flags:
@@ -62,7 +63,7 @@ class Wanted:
         return ranks
 
     def demoted(self, table: Table) -> Flags:
-        demoted: Flags = self.clauses.pay_ranked[table["rules"]] & self._loses_pay(table, self._offer(table))
+        demoted: Flags = self._loses(table, self._offer(table)) & self.clauses.ranked[table["rules"]] != 0
         return demoted
 
     def scores(self, table: Table, required: Points, wished: Points) -> Points:
@@ -87,10 +88,24 @@ class Wanted:
         kept: Flags = (flags & LENT != 0) | (stays & (flags & TEMPORARY == 0))
         return kept
 
-    def _loses_pay(self, table: Table, offer: Offer) -> Flags:
-        obliged = self.sight.obliged[table["organisation"]]
-        lost: Flags = np.where(obliged, offer.lost[1], offer.lost[0])
-        return lost
+    def _loses(self, table: Table, offer: Offer) -> Numbers:
+        """Which clauses: of whoever is lent or has no employment, none."""
+        held, organisation = self.candidate.employment, table["organisation"]
+        if held is None:
+            return np.zeros(len(table), np.int32)
+        obliged = self.sight.obliged[organisation]
+        pairs = Pairs(
+            person=np.int32(endangered_in(self.candidate)),
+            offer=table["endangered"].astype(np.int32),
+            promised=np.where(obliged, self.clauses.promised[table["rules"]], np.int32(0)),
+            stays=self.sight.stays[organisation],
+            scale_lost=np.where(obliged, offer.lost[1], offer.lost[0]),
+            scale_kept=np.where(obliged, offer.kept[1], offer.kept[0]),
+            allowances=(np.int32(stated(held.passport.allowances_monthly)), table["allowances"]),
+            travel=(np.int32(stated(held.passport.travel_yearly)), table["travel"]),
+        )
+        lent = table["flags"] & LENT != 0
+        return np.where(lent, np.int32(0), pairs.lost(EVERY))
 
     def _offer(self, table: Table) -> Offer:
         """Of each need, for the contract that the candidate has."""
@@ -100,6 +115,7 @@ class Wanted:
             np.array([one.tops[0] for one in offers], np.int32)[which],
             np.array([one.points[0] for one in offers], np.int64)[which],
             np.array([one.lost[:, 0] for one in offers], np.bool_).reshape(-1, 2)[which].T,
+            np.array([one.kept[:, 0] for one in offers], np.bool_).reshape(-1, 2)[which].T,
         )
 
 
