@@ -65,8 +65,8 @@ def test_a_document_is_asyncapi_3(name: str) -> None:
 
     assert [fault.message for fault in standard().iter_errors(document)] == []
     operation = next(iter(document["operations"].values()))
-    faulty: list[dict[str, Any]] = [{"action": "reads"}, {"chanel": {}}]
-    for planted in faulty:
+    faults: tuple[dict[str, object], ...] = ({"action": "reads"}, {"chanel": {}})
+    for planted in faults:
         document["operations"] = {"planted": operation | planted}
         assert list(standard().iter_errors(document)) != [], planted
 

@@ -72,14 +72,14 @@ class Caller:
         return self._until_answered(request, repeatable=method in SAFE_TO_REPEAT or KEY in given)
 
     def items(self, path: str, query: Values) -> Iterator[Any]:
-        """The items of every page; the next page is fetched when it is reached."""
-        answer = self.send("GET", path, query=query)
-        while True:
-            yield from answer.json()["items"]
-            following = answer.links.get("next", {}).get("url")
-            if following is None:
-                return
-            answer = self.send("GET", following)
+        """The items of every page, until the last one or an empty one; the next is fetched when it is reached."""
+        following: str | None = path
+        asked: Values | None = query
+        while following is not None:
+            answer = self.send("GET", following, query=asked)
+            items = answer.json()["items"]
+            yield from items
+            following, asked = answer.links.get("next", {}).get("url") if items else None, None
 
     def _until_answered(self, request: httpx.Request, *, repeatable: bool) -> httpx.Response:
         token, renewed = self._token(), False

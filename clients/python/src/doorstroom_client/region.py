@@ -1,7 +1,7 @@
 """A region and its four services."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -11,11 +11,12 @@ import httpx
 from doorstroom_client.calling import Caller, Patience
 from doorstroom_client.candidate import CandidateService
 from doorstroom_client.matching import MatchingService
-from doorstroom_client.notification import NotificationService
+from doorstroom_client.notification import EventAnswer, NotificationService
 from doorstroom_client.tokens import ClientCredentials, Fixed, TokenSource
 from doorstroom_client.vacancy import VacancyService
 
 SECONDS = 30.0
+EVENTS = "/notification/v1/events"
 
 
 class Doorstroom:
@@ -32,7 +33,7 @@ class Doorstroom:
             base_url=base_url, timeout=seconds, transport=transport, headers={"accept-language": language}
         )
         source = Fixed(token) if isinstance(token, str) else token
-        caller = Caller(self._http, source, patience or Patience())
+        caller = self._caller = Caller(self._http, source, patience or Patience())
         self.vacancy = VacancyService(caller)
         self.candidate = CandidateService(caller)
         self.matching = MatchingService(caller)
@@ -56,6 +57,20 @@ class Doorstroom:
             audience=environment.get("DOORSTROOM_AUDIENCE"),
         )
         return cls(base_url, credentials)
+
+    def events(self, after: str | None = None, *, wait: int = 20) -> Iterator[tuple[list[EventAnswer], str]]:
+        """What there is for your organisation, page after page and without end; each with where to go on `after` it.
+
+        Keep that with what you did with the page: from there on nothing is left out, and what was not kept comes again,
+        with the same `id`. A page is empty when nothing came within `wait` seconds. `Problem` with slug
+        `cursor-too-old` after thirty days: begin without it, and read the lists in full.
+        """
+        query: Mapping[str, int] | None = {"wait": wait} if after is None else None
+        place = after or EVENTS
+        while True:
+            answer = self._caller.send("GET", place, query=query)
+            place, query = answer.links["next"]["url"], None
+            yield answer.json()["items"], place
 
     def __enter__(self) -> Self:
         return self
