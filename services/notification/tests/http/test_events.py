@@ -96,7 +96,9 @@ async def test_a_fact_that_comes_twice_is_told_once(notification: Running) -> No
 
 async def test_what_opens_again_is_told_again(notification: Running) -> None:
     data = await opened(notification)
-    await opened(notification, 3, audience=[e for e in data["audience"] if e["organisation"] != "duinmeer"])
+    over = {"until": "2026-03-02T08:30:00Z"}
+    audience = [{**each, **over} if each["organisation"] == "duinmeer" else each for each in data["audience"]]
+    await opened(notification, 3, audience=audience)
     await opened(notification, 4, audience=data["audience"])
     assert types(await told(notification, "duinmeer")) == [AVAILABLE, UNAVAILABLE, AVAILABLE]
 
