@@ -16,9 +16,10 @@ from doorstroom_matching.application.published import match_event
 from doorstroom_matching.application.record import record_of
 from doorstroom_matching.domain.crowd import FIELDS, ShownCard
 from doorstroom_matching.domain.life import OPEN, QUESTIONS, SIDES, STEPS, Noun, Side, Status, following, step_of
-from doorstroom_matching.domain.match import Because, Life, Match
+from doorstroom_matching.domain.match import Life, Match
 from doorstroom_matching.domain.need import Need, NeedKind
 from doorstroom_matching.domain.terms import consent_is_sound, due_after
+from doorstroom_matching.domain.withdrawal import Because
 from services.matching.tests.story import CANDIDATE_ID, NEED_ID, NOW, candidate, judged, secondment_request, vacancy
 
 ALLOWED = {

@@ -9,8 +9,9 @@ from doorstroom_matching.application.ports import KeptCandidate, KeptNeed
 from doorstroom_matching.application.shown import shown_score, shown_to_organisation
 from doorstroom_matching.domain.decision import Decision
 from doorstroom_matching.domain.life import OPEN, Side, Status
-from doorstroom_matching.domain.match import ASKED_FIRST, HELD_BACK, Because, Life, Match, Taken
+from doorstroom_matching.domain.match import ASKED_FIRST, HELD_BACK, Life, Match, Taken
 from doorstroom_matching.domain.need import NeedKind
+from doorstroom_matching.domain.withdrawal import Because
 
 Row = Mapping[str, Any]
 

@@ -8,7 +8,7 @@ from doorstroom_matching.application.end_referrals import tell_of_erased
 from doorstroom_matching.application.look_first import look_again
 from doorstroom_matching.application.published import erasure_confirmed, match_event
 from doorstroom_matching.domain.life import OPEN, Status
-from doorstroom_matching.domain.match import Because
+from doorstroom_matching.domain.withdrawal import Because
 
 MATCHES = "matches"
 

@@ -11,7 +11,8 @@ from doorstroom_matching.application.desk import Desk
 from doorstroom_matching.application.end_referrals import withdraw_referral
 from doorstroom_matching.application.keep_match import keep_match
 from doorstroom_matching.domain.life import Side
-from doorstroom_matching.domain.match import Because, Taken
+from doorstroom_matching.domain.match import Taken
+from doorstroom_matching.domain.withdrawal import Because
 
 PERSON = "person"
 """The actor of a step whose event does not say who it was; there is only one whose consent it can be."""

@@ -13,8 +13,8 @@ from doorstroom_matching.application.ports import KnownCovenants
 from doorstroom_matching.application.reading import UNREADABLE, candidate_from, need_from
 from doorstroom_matching.domain.decision import ORDER_OVERRULED, Decision, Inputs, membership_key
 from doorstroom_matching.domain.life import OF_THE_RULES, Status
-from doorstroom_matching.domain.match import Because, Match, why_withdrawn
 from doorstroom_matching.domain.verdict import RULES_VERSION, Verdict, judge
+from doorstroom_matching.domain.withdrawal import Because, why_withdrawn
 
 Data = Mapping[str, Any]
 
@@ -191,8 +191,7 @@ def _endings(decision: Decision, verdict: Verdict) -> set[str | None]:
 
     After the person's yes it may also end because their employer, who was to lend them, has changed.
     """
-    before = Match.considered(decision.id, verdict.need, verdict.candidate.id, decision.decided_at)
-    ending = why_withdrawn(replace(before, candidate_version=decision.prior_candidate_version), verdict)
+    ending = why_withdrawn(decision.prior_candidate_version, verdict)
     if decision.prior_status in {Status.CONSIDERED, Status.WITHDRAWN, *OF_THE_RULES}:
         return {None} if verdict.passes else {ending}
     goes_on = verdict.need.is_open and verdict.candidate.is_active and verdict.standing.admitted

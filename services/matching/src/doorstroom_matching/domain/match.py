@@ -7,12 +7,10 @@ ended is not proposed again.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from doorstroom_matching.domain import errors
-from doorstroom_matching.domain.finding import Rule
 from doorstroom_matching.domain.life import (
     OF_THE_RULES,
     OPEN,
@@ -29,22 +27,9 @@ from doorstroom_matching.domain.life import (
 from doorstroom_matching.domain.need import Need, NeedKind
 from doorstroom_matching.domain.terms import due_after
 from doorstroom_matching.domain.verdict import Verdict
+from doorstroom_matching.domain.withdrawal import ENDED_BY_THE_PERSON, Because, why_withdrawn
 
 Said = Mapping[str, Any]
-
-
-class Because(StrEnum):
-    """Why a match is withdrawn. Whatever the candidate changed is one word, so that nobody learns what it was."""
-
-    NEED_CLOSED = "need-closed"
-    NEED_CHANGED = "need-changed"
-    MATCHING_OFF = "matching-off"
-    OUT_OF_AUDIENCE = "out-of-audience"
-    CANDIDATE_CHANGED = "candidate-changed"
-    CANDIDATE_WITHDRAWN = "candidate-withdrawn"
-    CANDIDATE_ERASED = "candidate-erased"
-    CANDIDATE_WITHDREW = "candidate-withdrew"
-    CONSENT_WITHDRAWN = "consent-withdrawn"
 
 
 ASKED_FIRST = "askedFirst"
@@ -52,8 +37,6 @@ ASKED_FIRST = "askedFirst"
 
 HELD_BACK = "heldBack"
 """In what was said with a match, since when it waits for others of a better tier to have an answer."""
-
-ENDED_BY_THE_PERSON = frozenset({Because.CANDIDATE_WITHDREW, Because.CONSENT_WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +200,7 @@ class Match:
             return self.propose(verdict, record, now)
         if self.status is not Status.PROPOSED:
             return self
-        return self._resting_on(verdict).withdraw(why_withdrawn(self, verdict), now)
+        return self._resting_on(verdict).withdraw(why_withdrawn(self.candidate_version, verdict), now)
 
     def following(self, noun: Noun, now: datetime) -> Step:
         """The row of the table by which this step follows; refused where none does, or after its term."""
@@ -292,12 +275,12 @@ class Match:
     def _ends_by(self, verdict: Verdict, *, passes: bool) -> Because | None:
         """Before a person's yes any rule ends it, after it only what makes the move impossible."""
         if not verdict.need.is_open or not verdict.candidate.is_active:
-            return why_withdrawn(self, verdict)
+            return why_withdrawn(self.candidate_version, verdict)
         if self.status in OF_THE_RULES:
-            return None if passes else why_withdrawn(self, verdict)
+            return None if passes else why_withdrawn(self.candidate_version, verdict)
         if self.life.lender and not self._is_still_employed(verdict):
             return Because.CANDIDATE_CHANGED
-        return None if verdict.standing.admitted else why_withdrawn(self, verdict)
+        return None if verdict.standing.admitted else why_withdrawn(self.candidate_version, verdict)
 
     def _is_still_employed(self, verdict: Verdict) -> bool:
         """By the employer who was asked to lend them."""
@@ -311,18 +294,3 @@ class Match:
 def _visible(record: Mapping[str, Any]) -> Mapping[str, Any]:
     """The same for an organisation that knows of the match."""
     return {name: value for name, value in record.items() if name != ASKED_FIRST}
-
-
-def why_withdrawn(match: Match, verdict: Verdict) -> Because:
-    """Closed, switched off and withdrawn first, then whichever side has changed since the proposal."""
-    if not verdict.need.is_open:
-        return Because.NEED_CLOSED
-    if not verdict.need.is_matched:
-        return Because.MATCHING_OFF
-    if not verdict.candidate.is_active:
-        return Because.CANDIDATE_WITHDRAWN
-    if verdict.candidate.version != match.candidate_version:
-        return Because.CANDIDATE_CHANGED
-    if any(finding.rule in (Rule.STAGE, Rule.TIER) for finding in verdict.failed):
-        return Because.OUT_OF_AUDIENCE
-    return Because.NEED_CHANGED
