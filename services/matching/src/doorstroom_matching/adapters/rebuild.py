@@ -15,6 +15,7 @@ from doorstroom_common.cloudevent import CloudEvent, MalformedEvent
 from doorstroom_common.database.foundation import grant
 from doorstroom_common.database.pool import prepare_connection
 from doorstroom_common.database.statements import Statement, sql
+from doorstroom_common.database.swapping import swap_tables
 from doorstroom_matching.adapters.copies import EMPTIED, ERASED, candidate_row, need_row
 from doorstroom_matching.adapters.crowds import AS_IT_WAS
 from doorstroom_matching.adapters.statements import put_unless_older
@@ -68,7 +69,6 @@ SWAP = (
     "ALTER TABLE need_next RENAME TO need",
     "ALTER TABLE candidate_next RENAME TO candidate",
 )
-SWAPS = 20
 PUT_NEEDS = put_unless_older(NeedRow, into="need_next")
 PUT_CANDIDATES = put_unless_older(CandidateRow, final=ERASED, into="candidate_next")
 PUT_ERASED = sql(
@@ -119,25 +119,11 @@ class Rebuilding:
                 await self._owner.execute(STOP_WRITERS)
                 async for deliveries in replay.to_end():
                     await self._keep(deliveries)
-                await self._swap()
+                await swap_tables(self._owner, SWAP)
         row = await self._owner.fetchrow(COUNT)
         return (
             Rebuilt(row["needs"], row["candidates"], self._messages, self._unreadable) if row else Rebuilt(0, 0, 0, 0)
         )
-
-    async def _swap(self) -> None:
-        """Some read needs first and some candidates, so there is no order in which both can be taken from all of them:
-        where that was in the way it gives back what it took, and tries again.
-        """
-        for _ in range(SWAPS):
-            try:
-                async with self._owner.transaction():
-                    for statement in SWAP:
-                        await self._owner.execute(statement)
-                return
-            except asyncpg.DeadlockDetectedError:
-                continue
-        raise TimeoutError("the new copies could not take their place; nothing has changed")
 
     async def _keep(self, deliveries: Sequence[Delivery]) -> None:
         batch = _Batch()

@@ -15,6 +15,7 @@ from doorstroom_common.cloudevent import CloudEvent, MalformedEvent
 from doorstroom_common.database.foundation import grant
 from doorstroom_common.database.pool import prepare_connection
 from doorstroom_common.database.statements import Statement
+from doorstroom_common.database.swapping import swap_tables
 from doorstroom_notification.adapters.copied import (
     Row,
     disclosure_row,
@@ -115,8 +116,7 @@ class Rebuilding:
                 await self._owner.execute(STOP_WRITERS)
                 async for deliveries in replay.to_end():
                     await self._keep(deliveries)
-                for statement in SWAP:
-                    await self._owner.execute(statement)
+                await swap_tables(self._owner, SWAP)
         row = await self._owner.fetchrow(COUNT)
         needs, matches = (row["needs"], row["matches"]) if row else (0, 0)
         return Rebuilt(needs, matches, self._messages, self._unreadable)
