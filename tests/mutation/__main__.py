@@ -13,7 +13,7 @@ SERVICE = HERE.parents[1] / "services/matching"
 PACKAGE = "doorstroom_matching"
 DOMAIN = SERVICE / "src" / PACKAGE / "domain"
 EQUIVALENT = tomllib.loads((HERE / "equivalent.toml").read_text(encoding="utf-8"))
-QUICK = ("clauses", "chain", "preservation", "fit", "standing", "placement")
+QUICK = ("chain", "clauses", "told", "preservation", "fit", "score", "standing", "placement")
 OTHERS = ("life", "ranking", "clause_properties", "regions", "words", "crowd", "inputs")
 """All unit tests but those of the index, which is not the domain's."""
 
@@ -21,7 +21,7 @@ OTHERS = ("life", "ranking", "clause_properties", "regions", "words", "crowd", "
 def main(asked: list[str]) -> int:
     """Ends badly where something survives that is not known to mean the same."""
     trial = Trial(PACKAGE, tests(QUICK), tests(OTHERS))
-    if not trial.passes():
+    if not trial.passes_unchanged:
         print("The tests fail as it is: first make them pass.")
         return 1
     survived = [tried(trial, file) for file in modules(asked)]

@@ -6,15 +6,19 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from functools import cache
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
+from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+
+from doorstroom_common import covenant
 
 SECONDS = 60.0
 """Of the processor: a mutant that needs more goes round for ever, and that is noticed too."""
@@ -51,8 +55,8 @@ class Mutated(MetaPathFinder):
 
 
 class Trial:
-    """Tests in rounds, the quickest first. All that they need is imported beforehand, so that a trial is short; the
-    tests and what is mutated are read anew each time.
+    """Tests in rounds, the quickest first. They run once beforehand, so that all they need is imported and parsed; a
+    trial reads only the tests and what is mutated anew.
     """
 
     def __init__(self, package: str, *rounds: Sequence[str]) -> None:
@@ -62,24 +66,24 @@ class Trial:
             phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck),
         )  # fmt: skip
         settings.load_profile("mutation")
+        covenant.parse_covenant = cache(covenant.parse_covenant)
         with contextlib.redirect_stdout(io.StringIO()):
-            pytest.main([*OPTIONS, "--collect-only", *chain(*rounds)])
+            self.passes_unchanged = pytest.main([*OPTIONS, *chain(*rounds)]) == pytest.ExitCode.OK
         for name in [name for name in sys.modules if name.startswith((package, "services."))]:
             del sys.modules[name]
 
-    def passes(self, mutated: Mutated | None = None) -> bool:
-        """Whether every test passes, of what is there or of a mutant."""
+    def passes(self, mutated: Mutated) -> bool:
+        """Whether every test passes, so that nothing notices the mutant."""
         child = os.fork()
         if not child:
             self._run(mutated)
         _, status = os.waitpid(child, 0)
         return status == 0
 
-    def _run(self, mutated: Mutated | None) -> None:
+    def _run(self, mutated: Mutated) -> NoReturn:
         signal.setitimer(signal.ITIMER_PROF, SECONDS)
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, 1)
         os.dup2(nowhere, 2)
-        if mutated:
-            sys.meta_path.insert(0, mutated)
+        sys.meta_path.insert(0, mutated)
         os._exit(next((code for tests in self._rounds if (code := pytest.main([*OPTIONS, *tests]))), 0))
