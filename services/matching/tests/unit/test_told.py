@@ -74,7 +74,8 @@ def test_a_special_scale_that_is_offered_by_name_is_compared_as_any(offered: tup
 
 @pytest.mark.parametrize(("legal_form", "because"), [(LegalForm.PUBLIC_LAW, "appointment"), (None, "law")])
 def test_service_tells_since_when_and_by_what(legal_form: LegalForm | None, because: str) -> None:
-    held = {"passport": Passport(notice_service_since=SINCE, government_service_since=SINCE, successive=True)}
+    passport = Passport(notice_service_since=SINCE, government_service_since=SINCE, successive=True)
+    held: dict[str, Any] = {"passport": passport}
     held |= {"legal_form": legal_form} if legal_form else {}
     assert told(Rule.SERVICE_GOVERNMENT, {}, held).figures == {"since": "2019-09-01"}
     assert told(Rule.SERVICE_WAITING, {}, held).figures == {}
