@@ -106,7 +106,7 @@ def test_who_comes_back_to_their_own_employer_too_late_has_no_chain_that_is_know
 def test_other_work_in_between_or_a_permanent_contract_now_leaves_nothing_to_count() -> None:
     (early, _), (_, late) = YEARS[:2], contracts((FIRST, None), (date(2024, 5, 1), None), successive=False)
     assert counted((early, late)) == Counted(1, date(2024, 5, 1))
-    assert counted((early, PastContract(date(2024, 5, 1), None, temporary=False))) is None
+    assert counted((early, PastContract(date(2024, 5, 1), None, temporary=False, successive=True))) is None
     assert counted(()) is None
 
 
