@@ -163,3 +163,11 @@ def test_who_takes_no_part_stands_after_every_tier_that_there_can_be() -> None:
 def test_the_lot_of_a_pair_is_the_same_for_good() -> None:
     """Lists that were shown and decisions that were recorded rest on it."""
     assert lot(UUID(int=1), UUID(int=2)) == 2176823877276979343
+
+
+def test_what_is_kept_of_a_verdict_is_the_code_of_each_finding_and_no_figure() -> None:
+    verdict = judged()
+    assert [(each["rule"], each["finding"]) for each in verdict.codes] == [
+        (finding.rule, finding.code) for finding in verdict.findings
+    ]
+    assert all(set(each) == {"rule", "finding"} for each in verdict.codes)
