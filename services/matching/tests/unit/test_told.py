@@ -128,6 +128,8 @@ def test_a_permanent_offer_keeps_a_permanent_contract_without_any_promise() -> N
     assert told(Rule.PERMANENT, need, {"employer": "werkgever-buiten"}).code is Code.PRESERVED
 
 
-@pytest.mark.parametrize(("cents", "euros"), [(0, 0), (96_000, 960), (96_050, 960.5), (1, 0.01), (100, 1)])
-def test_money_is_told_in_euros_as_people_write_it(cents: int, euros: float) -> None:
-    assert in_euros(cents) == euros
+@pytest.mark.parametrize(
+    ("cents", "euros"), [(0, "0"), (96_000, "960"), (96_050, "960.5"), (1, "0.01"), (99, "0.99"), (100, "1")]
+)
+def test_money_is_told_in_euros_as_people_write_it(cents: int, euros: str) -> None:
+    assert str(in_euros(cents)) == euros
