@@ -29,7 +29,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lock demo up test test-identity test-axe picture bench lint format clean clean-data
+.PHONY: help venv lock demo up test test-identity test-axe mutate picture bench lint format clean clean-data
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -50,6 +50,9 @@ test-axe: venv ## Try the demo's page with axe in a real browser; needs npm and 
 	@command -v $(CHROMIUM) >/dev/null || { echo "There is no $(CHROMIUM) here. On Debian and Ubuntu: apt install chromium"; exit 1; }
 	@npm ci --prefix launcher/tests/axe --ignore-scripts --no-audit --no-fund --silent
 	@$(BIN)/python -m pytest launcher/tests/axe -m browser $(ARGS)
+
+mutate: venv ## Make the rules of matching wrong, bit by bit: do their tests notice? (ARGS="clauses fit"; not in `make test`)
+	@$(BIN)/python -m tests.mutation $(ARGS)
 
 picture: ## Take the README's picture of demo/verslag.html anew (needs Chromium)
 	@test -f $(PAGE) || { echo "There is no $(PAGE). First: make demo"; exit 1; }

@@ -80,8 +80,8 @@ def test_months_between_count_and_a_permanent_contract_between_ends_the_chain() 
 
 @pytest.mark.parametrize(
     ("held", "successive"),
-    [(YEARS, None), ((), True), (UNRECORDED, True)],
-    ids=["nobody recorded the work", "no chain", "nobody recorded an earlier step"],
+    [(YEARS, None), ((), True), ((), False), (UNRECORDED, True)],
+    ids=["nobody recorded the work", "no chain", "no chain and other work", "nobody recorded an earlier step"],
 )
 def test_it_is_unknown_until_a_person_records_it(held: tuple[PastContract, ...], successive: bool | None) -> None:
     assert chain(held, successive=successive)[0] is Code.UNKNOWN
@@ -91,6 +91,34 @@ def test_other_work_elsewhere_begins_a_new_chain_unless_the_covenant_promises_mo
     assert chain(YEARS, successive=False)[0] is Code.LOST
     assert chain(YEARS, successive=False, rules=KEPT)[0] is Code.PRESERVED_BY_COVENANT
     assert chain(YEARS, successive=False, employer="waterrijk")[0] is Code.PRESERVED
+
+
+def test_what_is_unknown_elsewhere_is_the_covenant_s_to_promise_and_at_home_it_is_not() -> None:
+    assert chain(UNRECORDED, rules=KEPT)[0] is Code.PRESERVED_BY_COVENANT
+    assert chain(UNRECORDED, rules=KEPT, employer="waterrijk")[0] is Code.UNKNOWN
+
+
+def test_who_comes_back_to_their_own_employer_too_late_has_no_chain_that_is_known_to_count() -> None:
+    assert chain(YEARS, employer="waterrijk", available=date(2026, 11, 1))[0] is Code.PRESERVED
+    assert chain(YEARS, employer="waterrijk", available=date(2026, 11, 2))[0] is Code.UNKNOWN
+
+
+def test_other_work_in_between_or_a_permanent_contract_now_leaves_nothing_to_count() -> None:
+    (early, _), (_, late) = YEARS[:2], contracts((FIRST, None), (date(2024, 5, 1), None), successive=False)
+    assert counted((early, late)) == Counted(1, date(2024, 5, 1))
+    assert counted((early, PastContract(date(2024, 5, 1), None, temporary=False, successive=True))) is None
+    assert counted(()) is None
+
+
+def test_a_permanent_offer_with_a_last_day_is_one_more_temporary_contract() -> None:
+    assert chain(YEARS[2:], contract=OutsiderContract.PERMANENT, until=date(2026, 12, 31))[1] == "counts"
+
+
+def test_it_tells_how_many_count_since_when_and_from_which_day_the_next_is_permanent() -> None:
+    person = candidate(employment=employment(permanent=False, passport=Passport(chain=YEARS, successive=True)))
+    told = found(judged(vacancy(contract=OutsiderContract.TEMPORARY), person), Rule.CHAIN)
+    assert (told.figures["contracts"], told.figures["since"]) == (3, "2023-05-01")
+    assert told.figures["permanent_from"] == "2026-05-01"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,19 @@ from doorstroom_common.testing.contracts import validate_event
 from doorstroom_matching.application.published import match_event
 from doorstroom_matching.application.record import record_of
 from doorstroom_matching.domain.crowd import FIELDS, ShownCard
-from doorstroom_matching.domain.life import OPEN, QUESTIONS, SIDES, STEPS, Noun, Side, Status, following, step_of
+from doorstroom_matching.domain.life import (
+    OPEN,
+    QUESTIONS,
+    SIDES,
+    STEPS,
+    Noun,
+    Side,
+    Status,
+    answers,
+    following,
+    goes_on,
+    step_of,
+)
 from doorstroom_matching.domain.match import Life, Match
 from doorstroom_matching.domain.need import Need, NeedKind
 from doorstroom_matching.domain.terms import consent_is_sound, due_after
@@ -199,3 +211,19 @@ def test_a_consent_lasts_from_today_and_a_year_at_most() -> None:
     assert consent_is_sound(today + timedelta(days=365), NOW)
     assert not consent_is_sound(today - timedelta(days=1), NOW)
     assert not consent_is_sound(today + timedelta(days=366), NOW)
+
+
+def test_an_organisation_goes_on_by_asking_for_contact_or_inviting_whom_it_may_borrow_and_not_by_rejecting() -> None:
+    assert {(step.kind, step.noun) for step in STEPS if goes_on(step)} == {
+        (NeedKind.VACANCY, Noun.CONTACT_REQUEST),
+        (NeedKind.SECONDMENT_REQUEST, Noun.INVITATION),
+    }
+
+
+def test_only_what_answers_a_question_can_come_too_late_and_withdrawing_never_does() -> None:
+    assert {(step.kind, step.noun) for step in STEPS if answers(step)} == {
+        (NeedKind.VACANCY, Noun.CONTACT_GRANT),
+        (NeedKind.VACANCY, Noun.CONTACT_REFUSAL),
+        (NeedKind.SECONDMENT_REQUEST, Noun.EMPLOYER_CONSENT),
+        (NeedKind.SECONDMENT_REQUEST, Noun.EMPLOYER_REFUSAL),
+    }

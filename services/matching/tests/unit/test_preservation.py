@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from doorstroom_matching.domain.clauses import CLAUSE_RULES
 from doorstroom_matching.domain.finding import Code, Rule
 from doorstroom_matching.domain.need import Minutes, Move, OutsiderContract
 from doorstroom_matching.domain.scale import Scales
@@ -78,7 +79,9 @@ def test_pay_is_compared_by_scale_and_never_guessed(held: str, offered: Scales, 
     ("held", "wanted", "offered", "code"),
     [
         (32, (28, 36), (24, 36), Code.PRESERVED),
+        (32, (28, 36), (24, 32), Code.PRESERVED),
         (36, (28, 36), (24, 32), Code.CHANGED),
+        (36, (32, 36), (24, 32), Code.CHANGED),
         (36, (34, 36), (24, 32), Code.LOST),
     ],
 )
@@ -123,6 +126,13 @@ def test_in_a_secondment_the_contract_stays_what_it_was() -> None:
     verdict = judged(secondment_request())
     assert {found(verdict, rule).code for rule in (Rule.PERMANENT, Rule.PAY, Rule.HOURS)} == {Code.PRESERVED}
     assert verdict.passes
+
+
+def test_in_a_secondment_a_temporary_contract_has_no_permanence_to_keep_and_all_else() -> None:
+    verdict = judged(secondment_request(), candidate(employment=employment(permanent=False)))
+    codes = {rule: found(verdict, rule).code for rule in CLAUSE_RULES}
+    assert codes.pop(Rule.PERMANENT) is Code.NOT_APPLICABLE
+    assert set(codes.values()) == {Code.PRESERVED}
 
 
 @pytest.mark.parametrize(

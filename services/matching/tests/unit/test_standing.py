@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -6,6 +7,7 @@ from doorstroom_common.covenant import LegalForm, RegisteredBy, Relation, TierNa
 from doorstroom_matching.domain.candidate import GoesFirst
 from doorstroom_matching.domain.finding import Code, Rule
 from doorstroom_matching.domain.need import Admission
+from doorstroom_matching.domain.standing import is_open_to
 from services.matching.tests.story import (
     NOW,
     candidate,
@@ -13,6 +15,7 @@ from services.matching.tests.story import (
     employment,
     found,
     judged,
+    members,
     open_to,
     vacancy,
 )
@@ -57,6 +60,7 @@ def test_staff_of_the_joint_organisation_are_own_where_they_work() -> None:
 def test_in_the_own_stage_only_own_staff_are_proposed(employer: str | None, passes: bool) -> None:
     verdict = judged(vacancy(audience=open_to()), candidate(employer, **SEEN))
     assert verdict.standing.admitted is passes
+    assert found(verdict, Rule.STAGE).code is (Code.MET if passes else Code.NOT_MET)
     assert verdict.passes is passes
 
 
@@ -79,10 +83,28 @@ def test_an_audience_counts_from_its_moment_until_its_end() -> None:
     assert outcomes == [False, False, True]
 
 
+@pytest.mark.parametrize(
+    ("changes", "organisation", "is_open"),
+    [
+        ({}, "duinmeer", True),
+        ({}, "heidestad", False),
+        ({"public": True}, "heidestad", True),
+        ({"is_open": False}, "duinmeer", False),
+        ({"is_open": False, "public": True}, "duinmeer", False),
+    ],
+)
+def test_a_need_is_open_to_its_audience_once_public_to_all_and_when_closed_to_nobody(
+    changes: dict[str, Any], organisation: str, is_open: bool
+) -> None:
+    need = vacancy(audience=open_to("duinmeer"), **changes)
+    assert is_open_to(need, organisation, members(), NOW) is is_open
+
+
 def test_payroll_staff_at_a_partner_are_outsiders_where_the_covenant_does_not_count_them() -> None:
     person = candidate(employment=employment("duinmeer", legal_form=LegalForm.PAYROLL))
     verdict = judged(vacancy(), person)
     assert verdict.standing.relation is Relation.EXTERNAL
+    assert not verdict.standing.admitted
     assert not verdict.passes
 
 
