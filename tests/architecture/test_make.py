@@ -15,6 +15,7 @@ TARGETS = {
     "test",
     "test-identity",
     "test-axe",
+    "fuzz",
     "picture",
     "lint",
     "bench",
