@@ -32,7 +32,7 @@ Document = Mapping[str, Any]
 Headers = Mapping[str, str]
 
 VARIABLE = "DOORSTROOM_FUZZ_EXAMPLES"
-FEW = 16
+FEW = 12
 MOST_KNOWN = 50
 HOST = "http://doorstroom.test"
 NOBODY = "nobody"
