@@ -225,6 +225,15 @@ async def test_waiting_ends_with_an_empty_page_that_can_be_followed(notification
     assert (await notification.http.get(f"{EVENTS}?wait=21", headers=headers)).status_code == 400
 
 
+async def test_who_waits_is_let_go_when_the_service_is_about_to_stop(notification: Running) -> None:
+    waiting = asyncio.create_task(ask(notification, "duinmeer", wait=20))
+    await asyncio.sleep(0.5)
+    assert not waiting.done()
+    notification.service.leave()
+    assert (await asyncio.wait_for(waiting, 5)).json() == {"items": []}
+    assert (await asyncio.wait_for(ask(notification, "duinmeer", wait=20), 5)).json() == {"items": []}
+
+
 async def test_what_was_taken_out_keeps_nobody_from_waiting(notification: Running) -> None:
     await publish(notification, life.proposed(), life.erased())
     emptied = await ask(notification, life.OWNER)
