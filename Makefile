@@ -9,6 +9,8 @@ CHROMIUM ?= chromium
 PAGE     ?= demo/verslag.html
 PICTURE  ?= docs/images/verslag.png
 
+EXAMPLES ?= 500
+
 # The Spectral rules of the NL GOV REST API Design Rules: a file, or an address to take them from.
 ADR_RULES ?= https://static.developer.overheid.nl/adr/ruleset.yaml
 
@@ -29,7 +31,7 @@ COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-ha
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lock demo up test test-identity test-axe mutate picture bench lint format clean clean-data
+.PHONY: help venv lock demo up test test-identity test-axe mutate fuzz picture bench lint format clean clean-data
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -53,6 +55,10 @@ test-axe: venv ## Try the demo's page with axe in a real browser; needs npm and 
 
 mutate: venv ## Make the rules of matching wrong, bit by bit: do their tests notice? (ARGS="clauses fit"; not in `make test`)
 	@$(BIN)/python -m tests.mutation $(ARGS)
+
+fuzz: venv ## Send each service very many requests of every shape (ARGS=vacancy picks one, EXAMPLES=500 to each operation)
+	@DOORSTROOM_FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest --verbose --tb=short --timeout=0 \
+		$(patsubst %,services/%/tests/http/test_any_request.py,$(or $(ARGS),candidate matching notification vacancy))
 
 picture: ## Take the README's picture of demo/verslag.html anew (needs Chromium)
 	@test -f $(PAGE) || { echo "There is no $(PAGE). First: make demo"; exit 1; }

@@ -16,6 +16,7 @@ TARGETS = {
     "test-identity",
     "test-axe",
     "mutate",
+    "fuzz",
     "picture",
     "lint",
     "bench",

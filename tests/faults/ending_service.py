@@ -74,7 +74,8 @@ def main(name: str, point: str, topic: str, port: str) -> int:
     bus = EndingBus(create_bus(settings.bus, client=name), point, topic)
     telemetry = Telemetry.create(name, settings.otlp_endpoint)
     app = edition.create_app(settings, clock=SystemClock(), bus=bus, telemetry=telemetry)
-    return run(app, failed=app.api.state.service.failed.wait, port=int(port), last=bus.stop)
+    service = app.api.state.service
+    return run(app, failed=service.failed.wait, leave=service.leave, port=int(port), last=bus.stop)
 
 
 if __name__ == "__main__":

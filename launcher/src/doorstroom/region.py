@@ -30,6 +30,11 @@ class Region:
     services: Mapping[str, Service]
     issuer: LocalIssuer
 
+    def leave(self) -> None:
+        """It is about to stop: who only waits for news is let go."""
+        for service in self.services.values():
+            service.leave()
+
     async def unsettled(self) -> dict[str, dict[str, int]]:
         """What still moves, by service; empty when the region is at rest. Two looks, since events cross over."""
         for _ in range(2):

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 
 from doorstroom.adoption import adopt_files, any_adopted, shipped_covenant
 from doorstroom.console import give_up, say, words
@@ -20,7 +19,7 @@ from doorstroom.servers import servers
 from doorstroom_common.clock import SystemClock
 from doorstroom_common.components import Fatal
 from doorstroom_common.observability.logging import configure_logging
-from doorstroom_common.run import configuration, loop_factory, serve_until
+from doorstroom_common.run import Server, configuration, loop_factory, serve_until
 
 Port = Annotated[int, typer.Option(help="The port on which the region answers.", min=1, max=65_535)]
 Host = Annotated[str, typer.Option(help="The address to listen on; put a TLS proxy before any but 127.0.0.1.")]
@@ -88,7 +87,7 @@ async def _serve(folder: DataFolder, addresses: Addresses, host: str, port: int)
     here = f"http://{host}:{port}"
     inbox, feeds = {"inbox_url": f"{here}/notification/v1/alerts"}, {"public_url": here}
     async with region(folder, addresses, SystemClock(), notification=inbox, vacancy=feeds) as running:
-        server = uvicorn.Server(configuration(running.app, host=host, port=port))
+        server = Server(configuration(running.app, host=host, port=port), running.leave)
         announcing = asyncio.create_task(_announce(running, folder, host, port))
         try:
             await serve_until(server, lambda: _any_failed(running))

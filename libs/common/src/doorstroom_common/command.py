@@ -23,6 +23,7 @@ from doorstroom_common.http import HttpApp, Verifier
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.observability.logging import configure_logging
 from doorstroom_common.run import run
+from doorstroom_common.service import Service
 from doorstroom_common.settings import BusSettings, DatabaseSettings, ServiceSettings
 
 NOWHERE = SecretStr("postgresql://nowhere/nothing")
@@ -82,7 +83,15 @@ class ServiceCommand:
         bus = create_bus(settings.bus, client=self.name)
         telemetry = Telemetry.create(self.name, settings.otlp_endpoint)
         app = self.create_app(settings, clock=SystemClock(), bus=bus, telemetry=telemetry)
-        return run(app, failed=app.api.state.service.failed.wait, host=asked.host, port=asked.port, last=bus.stop)
+        service: Service = app.api.state.service
+        return run(
+            app,
+            failed=service.failed.wait,
+            leave=service.leave,
+            host=asked.host,
+            port=asked.port,
+            last=bus.stop,
+        )
 
     def migrate(self, _: Namespace) -> int:
         """As the database's owner."""

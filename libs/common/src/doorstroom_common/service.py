@@ -58,6 +58,7 @@ class Service:
             Relay(database, bus, telemetry.metrics),
         ]
         self._on_start: list[Callable[[], Awaitable[None]]] = []
+        self._on_leave: list[Callable[[], None]] = []
         self._stop = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
         self._reachable_until = 0.0
@@ -73,6 +74,15 @@ class Service:
         Until all of it is done the service is neither ready nor `prepared`.
         """
         self._on_start.append(prepare)
+
+    def on_leave(self, let_go: Callable[[], None]) -> None:
+        """Something that sends away the requests that only wait for news."""
+        self._on_leave.append(let_go)
+
+    def leave(self) -> None:
+        """The process is about to stop, and waits for its requests in flight first."""
+        for let_go in self._on_leave:
+            let_go()
 
     async def start(self) -> None:
         await self.database.open()

@@ -11,7 +11,8 @@ import asyncpg
 from pydantic import SecretStr
 
 from doorstroom_common.database import sql
-from doorstroom_common.testing.running import PASSWORDS, Running
+from doorstroom_common.testing.postgres import PASSWORDS
+from doorstroom_common.testing.running import Running
 from doorstroom_matching.adapters.rebuild import Rebuilt
 from doorstroom_matching.bootstrap import rebuild
 from doorstroom_matching.settings import MatchingSettings

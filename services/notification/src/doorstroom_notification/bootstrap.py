@@ -66,6 +66,7 @@ def build(settings: NotificationSettings, *, clock: Clock, bus: Bus, telemetry: 
         *(TimerRunner(f"deliver-{n}", {DELIVERY_TIMER: deliver}, database, clock, metrics) for n in range(SENDERS)),
     )
     service.on_start(covenants.refresh)
+    service.on_leave(newest.let_go)
     service.on_start(partial(say_where_mail_goes, settings))
     inbox, reading = Inbox(database, clock), NoticeReading(database, newest)
     parts = Parts(database, clock, recruiters, inbox, SqlRoleRegister(), covenants, reading, source)

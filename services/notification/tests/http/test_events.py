@@ -186,6 +186,7 @@ async def test_many_writers_at_once_are_read_whole_and_in_order(notification: Ru
         seen += [int(item["sequence"]) for item in answer.json()["items"]]
         answer = await ask(notification, "duinmeer", answer.links["next"]["url"])
     await asyncio.gather(*writing)
+    answer = await ask(notification, "duinmeer", answer.links["next"]["url"])  # the last of them may have come since
     while answer.json()["items"]:
         seen += [int(item["sequence"]) for item in answer.json()["items"]]
         answer = await ask(notification, "duinmeer", answer.links["next"]["url"])
@@ -222,6 +223,15 @@ async def test_waiting_ends_with_an_empty_page_that_can_be_followed(notification
     assert len((await ask(notification, "duinmeer", empty.links["next"]["url"])).json()["items"]) == 1
     headers = notification.as_organisation("duinmeer", "events:read")
     assert (await notification.http.get(f"{EVENTS}?wait=21", headers=headers)).status_code == 400
+
+
+async def test_who_waits_is_let_go_when_the_service_is_about_to_stop(notification: Running) -> None:
+    waiting = asyncio.create_task(ask(notification, "duinmeer", wait=20))
+    await asyncio.sleep(0.5)
+    assert not waiting.done()
+    notification.service.leave()
+    assert (await asyncio.wait_for(waiting, 5)).json() == {"items": []}
+    assert (await asyncio.wait_for(ask(notification, "duinmeer", wait=20), 5)).json() == {"items": []}
 
 
 async def test_what_was_taken_out_keeps_nobody_from_waiting(notification: Running) -> None:

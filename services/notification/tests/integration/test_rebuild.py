@@ -4,7 +4,8 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from doorstroom_common.testing.running import PASSWORDS, Running
+from doorstroom_common.testing.postgres import PASSWORDS
+from doorstroom_common.testing.running import Running
 from doorstroom_notification.adapters.rebuild import Rebuilt
 from doorstroom_notification.bootstrap import rebuild
 from doorstroom_notification.settings import NotificationSettings

@@ -147,8 +147,18 @@ async def test_results_are_for_the_co_ordinator_and_for_members_of_that_covenant
     assert unknown.status_code == 404
 
 
-@pytest.mark.parametrize("query", ["", "?from=2026-03-01", "?from=2026-03-02&to=2026-03-01", "?from=x&to=y"])
-async def test_a_period_has_a_first_and_a_last_day(counted: VacancyService, query: str) -> None:
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?from=2026-03-01",
+        "?from=2026-03-02&to=2026-03-01",
+        "?from=x&to=y",
+        "?from=0001-01-01&to=2026-03-01",
+        "?from=2026-03-01&to=9999-12-31",
+    ],
+)
+async def test_a_period_has_a_first_and_a_last_day_of_our_age(counted: VacancyService, query: str) -> None:
     path = PATH.partition("?")[0] + query
     assert (await counted.get(path, co_ordinator(counted, "delta-demo"))).status_code == 400
 

@@ -13,9 +13,8 @@ from doorstroom_common.database.pool import Database
 from doorstroom_common.database.provision import provision
 from doorstroom_common.database.statements import sql
 from doorstroom_common.settings import SYNTHETIC_OIN, DatabaseSettings
-from doorstroom_common.testing.postgres import Databases, blocking
+from doorstroom_common.testing.postgres import PASSWORDS, Databases, blocking
 
-PASSWORDS = {"owner": "owner", "app": "app", "worker": "worker"}
 THING = "CREATE TABLE thing (id text PRIMARY KEY, version int NOT NULL)"
 
 ADD = sql("INSERT INTO thing (id, version) VALUES (:id, :version)")

@@ -1,7 +1,6 @@
 """A real PostgreSQL for tests: one server per run, and for each test a database of its own, cloned from a template."""
 
 import asyncio
-import secrets
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -13,7 +12,10 @@ from doorstroom_common.database.provision import ROLES, Provisioned, provision
 from doorstroom_common.local import LocalPostgres
 from doorstroom_common.local.postgres_options import FORGETFUL
 
-__all__ = ["FORGETFUL", "Databases", "Prepare", "blocking"]
+__all__ = ["FORGETFUL", "PASSWORDS", "Databases", "Prepare", "blocking"]
+
+PASSWORDS = {role: role for role in ROLES}
+"""Roles belong to the server, so whoever makes a service's roles anew must leave them as others know them."""
 
 Answer = TypeVar("Answer")
 Prepare = Callable[[str], None]
@@ -26,7 +28,6 @@ class Databases:
         self._server = server
         self._templates: dict[str, str] = {}
         self._made: list[str] = []
-        self._passwords = {role: secrets.token_urlsafe(12) for role in ROLES}
 
     def fresh(self, name: str, prepare: Prepare | None = None) -> str:
         """A new database, and the superuser's address of it.
@@ -53,14 +54,14 @@ class Databases:
         if key not in self._templates:
             template = _unique(f"template_{name}")
             admin = self._server.dsn("postgres")
-            made = blocking(provision(admin, template, passwords=self._passwords, login=name))
+            made = blocking(provision(admin, template, passwords=PASSWORDS, login=name))
             _in_thread(migrate, made.owner_dsn)
             self._templates[key] = template
         database = self._clone(name, self._templates[key], f'OWNER "{name}_owner"')
         # Rights on a database itself are not copied from its template.
         self._run(f'REVOKE ALL ON DATABASE "{database}" FROM PUBLIC')
         self._run(f'GRANT CONNECT ON DATABASE "{database}" TO "{name}_app", "{name}_worker"')
-        return Provisioned(*(self._server.dsn(database, f"{name}_{role}", self._passwords[role]) for role in ROLES))
+        return Provisioned(*(self._server.dsn(database, f"{name}_{role}", PASSWORDS[role]) for role in ROLES))
 
     def drop_all(self) -> None:
         """Remove every database handed out so far, with whoever is still connected; templates stay."""

@@ -34,12 +34,11 @@ from doorstroom_common.observability import Telemetry
 from doorstroom_common.service import Service
 from doorstroom_common.settings import SYNTHETIC_OIN, BusSettings, DatabaseSettings, ServiceSettings
 from doorstroom_common.testing.contracts import examples
-from doorstroom_common.testing.postgres import Databases, blocking
+from doorstroom_common.testing.postgres import PASSWORDS, Databases, blocking
 
 START = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 """A Monday morning, 09:30 in Amsterdam: after the moment at which stages change."""
 
-PASSWORDS = {"owner": "owner", "app": "app", "worker": "worker"}
 SETTLE_SECONDS = 20.0
 PREPARED_SECONDS = 30.0
 

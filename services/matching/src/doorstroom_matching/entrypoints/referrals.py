@@ -127,7 +127,7 @@ async def look_for_others(match_id: MatchId, caller: OrganisationReader, parts: 
     return answer(OnwardAnswer(items=items))
 
 
-@router.post("/referrals", status_code=201, response_model=ReferralAnswer, responses=problems(409))
+@router.post("/referrals", status_code=201, response_model=ReferralAnswer, responses=problems(404, 409))
 async def make_referral(body: NewReferral, caller: OrganisationWriter, key: IdempotencyKey, parts: Given) -> Response:
     """Hand a candidate on who granted you contact. They are asked first, for this receiver."""
     command = making.MakeReferral(body.match_id, _receiver(body.receiver), for_organisation(caller))

@@ -55,8 +55,12 @@ class Newest:
                     await self._look()
                     await pause(LOOK_SECONDS, stop)
         finally:
-            self._stopped = True
-            self._wake()
+            self.let_go()
+
+    def let_go(self) -> None:
+        """Nobody waits here any longer, and whoever comes does not begin to."""
+        self._stopped = True
+        self._wake()
 
     async def past(self, organisation: str, position: int, seconds: float) -> None:
         """Return when the feed goes beyond the position, when the time is over, or when the service stops."""

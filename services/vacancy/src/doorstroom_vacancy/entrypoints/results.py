@@ -22,7 +22,7 @@ from doorstroom_vacancy.entrypoints.results_csv import results_csv
 router = Router(tags=["results"])
 CSV = "text/csv"
 FORMS = (CSV, "application/json", "application/*", "*/*")
-LAST_YEAR = 9000
+FIRST_YEAR, LAST_YEAR = 1900, 9000
 RECRUITER = "recruiter"
 CovenantId = Annotated[Slug, Path(alias="covenantId")]
 ResultReader = Annotated[Principal, require("vacancies:read", roles=(CO_ORDINATOR, RECRUITER))]
@@ -37,7 +37,7 @@ class ResultsQuery(QueryModel):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.last < self.first or self.last.year > LAST_YEAR:
+        if not (self.first <= self.last and self.first.year >= FIRST_YEAR and self.last.year <= LAST_YEAR):
             raise refuse("ends-before-it-starts", "`to` must not be before `from`, nor in another age")
         return self
 
