@@ -31,7 +31,7 @@ SECRETS = st.dictionaries(
     min_size=1,
 )
 
-SLOW = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+SLOW = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=30)
 MAYBE = st.none() | st.booleans()
 SINCE = st.none() | st.dates(date(2000, 1, 1), date(2026, 1, 1))
 AMOUNTS = st.none() | st.integers(0, 100_000)

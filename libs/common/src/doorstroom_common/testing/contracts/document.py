@@ -31,9 +31,10 @@ the NLgov profile 1.1, in one order per organisation. Each says that there is so
 is a path at the address of the region. Nothing about a candidate is in them, an answer's outcome neither.
 
 Begin without a cursor, follow `next` of the `Link` header for ever, and keep it with what you did: the same cursor
-gives the same events again, and none is left out. `wait=20` holds the answer until there is one. Events are kept for
-30 days; an older cursor is refused with `cursor-too-old`: begin again without one, and read the lists in full. Events
-about a match or referral that was withdrawn, and about somebody erased, are taken out: their `sequence` is left open.
+gives the same events again, and none is left out. `wait=20` holds the answer until there is one; an empty page may come
+sooner, as when the service is about to stop. Events are kept for 30 days; an older cursor is refused with
+`cursor-too-old`: begin again without one, and read the lists in full. Events about a match or referral that was
+withdrawn, and about somebody erased, are taken out: their `sequence` is left open.
 
 An event type changes only by optional fields; any other change is a new version of the type beside the old one.
 """
