@@ -216,12 +216,13 @@ def written() -> dict[Path, str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    stale = [file for file, text in written().items() if not file.exists() or file.read_text(encoding="utf-8") != text]
+    texts = written().items()
+    stale = {file: text for file, text in texts if not file.exists() or file.read_text(encoding="utf-8") != text}
     if "--check" in arguments:
         sys.stderr.write("".join(f"{file.name} is not what openapi.json says; run generate.py\n" for file in stale))
         return 1 if stale else 0
-    for file in stale:
-        file.write_text(written()[file], encoding="utf-8")
+    for file, text in stale.items():
+        file.write_text(text, encoding="utf-8")
     return 0
 
 
