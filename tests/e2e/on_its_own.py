@@ -1,7 +1,6 @@
 """A region as the README starts it: one command, in an empty folder."""
 
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -11,6 +10,8 @@ from pathlib import Path
 
 import httpx
 
+from doorstroom_common.local.folder import free_port
+
 COMMANDS = Path(sys.executable).parent
 START_SECONDS, STOP_SECONDS = 60, 30
 
@@ -18,9 +19,7 @@ START_SECONDS, STOP_SECONDS = 60, 30
 @contextmanager
 def region_in(folder: Path) -> Iterator[str]:
     """Its address, on a free port; the data stands in `folder/data`."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with (folder / "region.log").open("wb") as log:
         process = subprocess.Popen(
             [COMMANDS / "doorstroom", "up", "--port", str(port)], cwd=folder, stdout=log, stderr=subprocess.STDOUT

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ import httpx
 import psutil
 
 from doorstroom_common.http import LocalIssuer
+from doorstroom_common.local.folder import free_port
 
 ENDING = Path(__file__).with_name("ending_service.py")
 STOP_SECONDS = 25.0
@@ -106,13 +106,6 @@ class ServiceProcess:
     def _running(self) -> "subprocess.Popen[bytes]":
         assert self._process is not None
         return self._process
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def bearer(issuer: LocalIssuer, organisation: str | None = None, person: str | None = None) -> dict[str, str]:

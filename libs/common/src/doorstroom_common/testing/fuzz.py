@@ -92,6 +92,11 @@ class Fuzz:
         assert not faults, "\n\n".join(f"{what}\n{request}" for what, request in faults.items())
 
     @property
+    def succeeded(self) -> list[str]:
+        """The operations that answered something else than a problem at least once."""
+        return [operation for operation, statuses in self.answered.items() if any(status < 300 for status in statuses)]
+
+    @property
     def _base(self) -> str:
         return f"{HOST}{self._document['servers'][0]['url']}"
 
