@@ -207,7 +207,7 @@ async def test_who_waits_is_answered_when_there_is_something_and_holds_no_connec
     waiting = [asyncio.create_task(ask(notification, "duinmeer", following)) for _ in range(60)]
     await asyncio.sleep(1.2)
     assert not any(task.done() for task in waiting)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(5):
         while await notification.rows(IN_TRANSACTION):
             await asyncio.sleep(0.05)
     assert not any(task.done() for task in waiting)
