@@ -12,6 +12,7 @@ import pytest
 
 from doorstroom_common.cloudevent import CloudEvent
 from doorstroom_common.database.pool import Role
+from doorstroom_common.http import Limits
 from doorstroom_common.testing.contracts import validate_public_event
 from doorstroom_common.testing.running import Running
 from doorstroom_notification.adapters.notice_keeping import KEEP, NoticeKeeping
@@ -217,6 +218,13 @@ async def test_who_waits_is_answered_when_there_is_something_and_holds_no_connec
     answers = await asyncio.wait_for(asyncio.gather(*waiting), 10)
     assert asyncio.get_running_loop().time() - others < 10
     assert {len(answer.json()["items"]) for answer in answers} == {1}
+
+
+async def test_a_wait_may_be_longer_than_any_other_request(notification: Running) -> None:
+    started = asyncio.get_running_loop().time()
+    empty = await ask(notification, "duinmeer", wait=int(Limits().seconds) + 1)
+    assert empty.json() == {"items": []}
+    assert asyncio.get_running_loop().time() - started > Limits().seconds
 
 
 async def test_waiting_ends_with_an_empty_page_that_can_be_followed(notification: Running) -> None:
