@@ -16,7 +16,7 @@ from doorstroom_common.http import (
     example,
     problems,
 )
-from doorstroom_common.http.fields import DateTime, refuse
+from doorstroom_common.http.fields import DateTime, ExternalId, refuse
 from doorstroom_vacancy.application.create_posting import CreatePosting
 from doorstroom_vacancy.application.import_vacancies import (
     Done,
@@ -29,7 +29,6 @@ from doorstroom_vacancy.application.import_vacancies import (
 from doorstroom_vacancy.domain.opening import EarlierStart
 from doorstroom_vacancy.domain.values import StartGround, Status, VacancyDetails
 from doorstroom_vacancy.entrypoints.examples import VACANCY
-from doorstroom_vacancy.entrypoints.fields import ExternalId
 from doorstroom_vacancy.entrypoints.forms import NewVacancy
 from doorstroom_vacancy.entrypoints.parts import Given, Writer, acting_for
 from doorstroom_vacancy.entrypoints.vacancies import order_of
