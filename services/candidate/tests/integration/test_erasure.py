@@ -1,6 +1,5 @@
 """Erasure: what is left of a person, and how far the other services are."""
 
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -17,24 +16,6 @@ from services.candidate.tests.story import NOW, WILLEM, found_personal
 WAITING = sql("INSERT INTO outbox (topic, key, value) VALUES ('candidates', :key, 'not yet published')")
 
 
-async def everything(service: CandidateService) -> dict[str, str]:
-    """Every column of every table as one text each."""
-    tables = await service.rows(
-        "SELECT c.table_name, c.column_name FROM information_schema.columns c"
-        " JOIN information_schema.tables t USING (table_schema, table_name)"
-        " WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'"
-    )
-    found = {}
-    for table, column in tables:
-        rows = await service.rows(f'SELECT "{column}" AS value FROM "{table}"')
-        found[f"{table}.{column}"] = " ".join(_text(row["value"]) for row in rows)
-    return found
-
-
-def _text(value: Any) -> str:
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
-
-
 async def persons(service: CandidateService) -> list[str]:
     rows = await service.rows("SELECT person_ref::text FROM candidate")
     return [row["person_ref"] for row in rows]
@@ -43,7 +24,7 @@ async def persons(service: CandidateService) -> list[str]:
 async def places_of(service: CandidateService, *texts: str) -> list[str]:
     return [
         place
-        for place, content in (await everything(service)).items()
+        for place, content in (await service.everything()).items()
         if any(text in content for text in texts) or found_personal(content)
     ]
 
@@ -75,7 +56,7 @@ async def test_whoever_knew_an_erased_person_does_no_longer_and_no_table_says_th
     assert (await service.delete(f"/candidates/{candidate_id}", service.sanne)).status_code == 202
     await service.running.settle()
     assert await places_of(service, person) == []
-    left = {place for place, content in (await everything(service)).items() if candidate_id in content}
+    left = {place for place, content in (await service.everything()).items() if candidate_id in content}
     assert left == {"erasure.candidate_id", "erasure_confirmation.candidate_id"}
     for table in ("disclosure", "access_log", "adviser", "employment_confirmation", "procedure_copy", "timer"):
         assert await service.rows(f"SELECT * FROM {table}") == [], table
@@ -110,7 +91,7 @@ async def test_an_erased_person_is_in_no_column_of_any_table(service: CandidateS
     assert erased.status_code == 202, erased.text
     await service.running.settle()
     assert await places_of(service, person) == []
-    left = [place for place, content in (await everything(service)).items() if candidate_id in content]
+    left = [place for place, content in (await service.everything()).items() if candidate_id in content]
     assert set(left) == {"erasure.candidate_id", "erasure_confirmation.candidate_id"}
 
 

@@ -39,8 +39,17 @@ SCHEDULE = sql(
     "INSERT INTO timer (kind, key, due_at) VALUES (:kind, :key, :due_at)"
     " ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at"
 )
+SCHEDULE_ALL = sql(
+    "INSERT INTO timer (kind, key, due_at) SELECT :kind, unnest(:keys::text[]), :due_at"
+    " ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at"
+)
 UNSCHEDULE = sql("DELETE FROM timer WHERE kind = :kind AND key = :key")
+UNSCHEDULE_ALL = sql("DELETE FROM timer WHERE kind = ANY(:kinds::text[]) AND key = ANY(:keys::text[])")
 ENQUEUE = sql("INSERT INTO work (kind, key) VALUES (:kind, :key) ON CONFLICT (kind, key) DO UPDATE SET key = work.key")
+ENQUEUE_ALL = sql(
+    "INSERT INTO work (kind, key) SELECT :kind, unnest(:keys::text[])"
+    " ON CONFLICT (kind, key) DO UPDATE SET key = work.key"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +154,22 @@ class UnitOfWork:
     def unschedule(self, kind: str, key: str) -> None:
         self.write(UNSCHEDULE, kind=kind, key=key)
 
+    def schedule_all(self, kind: str, keys: Iterable[str], due_at: datetime) -> None:
+        """As `schedule`, in one statement however many there are; no timer of this unit may be among them."""
+        self.write(SCHEDULE_ALL, kind=kind, keys=sorted(keys), due_at=due_at)
+        self._timers.append(due_at)
+
+    def unschedule_all(self, kinds: Iterable[str], keys: Iterable[str]) -> None:
+        self.write(UNSCHEDULE_ALL, kinds=sorted(kinds), keys=sorted(keys))
+
     def enqueue(self, kind: str, key: str) -> None:
         """Ask the workers to look at `key` afresh; a row that waits already serves for both."""
         self.write(ENQUEUE, kind=kind, key=key)
+        self._rings.add("work")
+
+    def enqueue_all(self, kind: str, keys: Iterable[str]) -> None:
+        """As `enqueue`, in one statement however many there are."""
+        self.write(ENQUEUE_ALL, kind=kind, keys=sorted(keys))
         self._rings.add("work")
 
     async def enqueue_now(self, kind: str, keys: Iterable[str]) -> None:

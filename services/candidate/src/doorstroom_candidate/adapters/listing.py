@@ -10,7 +10,7 @@ from doorstroom_candidate.adapters.registrations import JOINED
 from doorstroom_candidate.adapters.rows import Row, candidate_from, identity_from, registration_from
 from doorstroom_candidate.adapters.statements import paged
 from doorstroom_candidate.adapters.tables import EmploymentRow, columns
-from doorstroom_candidate.application.ports import After
+from doorstroom_candidate.application.ports import After, Given
 from doorstroom_candidate.domain.addresses import address_key
 from doorstroom_candidate.domain.adviser import Adviser
 from doorstroom_candidate.domain.candidate import Candidate
@@ -35,8 +35,6 @@ FOR_ME_ONE = sql(f"{FOR_ME} AND r.candidate_id = :candidate_id")
 GIVEN_ONE = sql(f"{GIVEN} AND r.candidate_id = :candidate_id")
 MY_ADVISERS = sql("SELECT * FROM adviser WHERE person_ref = :person_ref")
 MY_CONFIRMATIONS = sql("SELECT * FROM employment_confirmation WHERE person_ref = :person_ref")
-
-Given = tuple[Registration, Identity]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from doorstroom_common.covenant_store import CovenantStore
 from doorstroom_common.database import Database
 from doorstroom_common.errors import Forbidden
 from doorstroom_common.http import Principal, provided, require
+from doorstroom_common.http.fields import ExternalId
 from doorstroom_vacancy.adapters.advertising import Advertising
 from doorstroom_vacancy.adapters.history import StoredHistory
 from doorstroom_vacancy.adapters.listing import Listing
@@ -26,7 +27,6 @@ from doorstroom_vacancy.application.viewer import Viewer
 from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
 from doorstroom_vacancy.domain.vacancy import Vacancy
 from doorstroom_vacancy.entrypoints.feeds.entry import Site
-from doorstroom_vacancy.entrypoints.fields import ExternalId
 
 ACTING_ROLES = ("recruiter", "vacancy-holder")
 """Who may act for their organisation, beside its HR system."""

@@ -25,6 +25,7 @@ from doorstroom_vacancy.application.close_posting import ClosePosting, close_pos
 from doorstroom_vacancy.application.create_posting import CreatePosting
 from doorstroom_vacancy.application.open_posting import OpenPosting, open_posting
 from doorstroom_vacancy.application.put_posting import create_named
+from doorstroom_vacancy.domain.opening import EarlierStart
 from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
 from doorstroom_vacancy.domain.values import Advert, SecondmentDetails, Status
 from doorstroom_vacancy.entrypoints.answers import SecondmentRequestAnswer, SecondmentRequestPage
@@ -147,9 +148,12 @@ def _shown(made: SecondmentRequest, caller: Principal) -> SecondmentRequestAnswe
     return secondment_answer(made, viewer_of(caller))
 
 
-def order_of(body: NewSecondmentRequest, caller: Principal) -> CreatePosting[SecondmentDetails]:
+def order_of(
+    body: NewSecondmentRequest, caller: Principal, *, announce: bool = True, start: EarlierStart | None = None
+) -> CreatePosting[SecondmentDetails]:
     """What the body asks for, on behalf of the caller's organisation."""
     return CreatePosting(
         acting_for(caller), SecondmentDetails(**whole(body, DETAILS)), Advert(**whole(body, ADVERT)),
         opens=body.status == "open", opens_at=body.open_at, external_id=body.external_id,
+        announce=announce, start=start,
     )  # fmt: skip
