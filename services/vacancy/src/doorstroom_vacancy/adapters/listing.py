@@ -67,7 +67,7 @@ class Listing(Generic[P]):
 
     async def one(self, posting_id: UUID, viewer: Viewer) -> P:
         """`NotFound` for what this viewer may not see; with its audience for its own organisation alone."""
-        async with self._database.unit_of_work() as uow:
+        async with self._database.unit_of_work(viewer.behalf) as uow:
             row = await uow.fetch_row(self._one, id=posting_id, **self._sight(viewer))
             if row is None:
                 raise errors.unknown()
@@ -77,7 +77,7 @@ class Listing(Generic[P]):
 
     async def page(self, viewer: Viewer, wanted: Filter, after: After | None, most: int) -> Sequence[P]:
         """Newest first, without texts; `most` at most."""
-        async with self._database.unit_of_work() as uow:
+        async with self._database.unit_of_work(viewer.behalf) as uow:
             rows = await uow.fetch(
                 self._page,
                 **self._sight(viewer),

@@ -107,7 +107,7 @@ async def import_vacancies_of_organisation(
     """
     rows = tuple(_order(row, body, caller) for row in body.rows)
     command = ImportVacancies(acting_for(caller), body.mode, rows, body.confirmed, body.dry_run)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         imported = await import_vacancies(command, uow, parts.vacancies)
         response = answer(_answer(imported, body.dry_run))
         if not body.dry_run:
