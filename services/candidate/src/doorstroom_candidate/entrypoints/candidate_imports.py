@@ -68,7 +68,7 @@ async def import_candidates_of_organisation(
     sleeps and is not among the rows is taken back; what was registered by hand stays.
     """
     command = _command(body, caller)
-    async with desk.database.unit_of_work() as uow:
+    async with desk.database.unit_of_work(caller.behalf) as uow:
         imported = await import_candidates(command, uow, desk.parts)
         response = answer(_answer(imported, body.dry_run))
         if not body.dry_run:

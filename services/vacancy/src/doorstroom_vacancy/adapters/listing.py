@@ -70,7 +70,7 @@ class Listing(Generic[P]):
 
     async def one(self, posting_id: UUID, viewer: Viewer) -> P:
         """`NotFound` for what this viewer may not see; with its audience for its own organisation alone."""
-        async with self._database.unit_of_work() as uow:
+        async with self._database.unit_of_work(viewer.behalf) as uow:
             row = await uow.fetch_row(self._one, id=posting_id, **self._sight(viewer))
             return await self._shown(row, viewer, uow)
 
@@ -78,7 +78,7 @@ class Listing(Generic[P]):
         """The one that the viewer's own organisation calls so; `NotFound` for who may not see all of its own."""
         if not viewer.sees_all_of_own:
             raise errors.unknown()
-        async with self._database.unit_of_work() as uow:
+        async with self._database.unit_of_work(viewer.behalf) as uow:
             row = await uow.fetch_row(self._called, organisation=viewer.organisation, external_id=external_id)
             return await self._shown(row, viewer, uow)
 
@@ -92,7 +92,7 @@ class Listing(Generic[P]):
 
     async def page(self, viewer: Viewer, wanted: Filter, after: After | None, most: int) -> Sequence[P]:
         """Newest first, without texts; `most` at most."""
-        async with self._database.unit_of_work() as uow:
+        async with self._database.unit_of_work(viewer.behalf) as uow:
             rows = await uow.fetch(
                 self._page,
                 **self._sight(viewer),

@@ -6,6 +6,7 @@ from typing import Any, Generic
 
 from fastapi import Response
 
+from doorstroom_common.database import Behalf
 from doorstroom_common.http import AnswerModel, IfMatch, Router, answer, created, problems
 from doorstroom_vacancy.application.board import Board
 from doorstroom_vacancy.application.create_posting import CreatePosting
@@ -33,7 +34,7 @@ class _Putting(Generic[P]):
 
     async def put(self, external_id: str, wanted: CreatePosting[Any], expected: int | None, parts: Parts) -> Response:
         command = PutPosting(external_id, replace(wanted, external_id=external_id), expected)
-        async with parts.database.unit_of_work() as uow:
+        async with parts.database.unit_of_work(Behalf.of(wanted.organisation)) as uow:
             posting, new = await put_posting(command, uow, self.board)
             await uow.commit()
         shown = self.shown(posting)

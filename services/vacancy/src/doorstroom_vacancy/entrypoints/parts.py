@@ -1,6 +1,6 @@
 """What the routes get to work with, and who calls them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from fastapi import Path
 
 from doorstroom_common.clock import Clock
 from doorstroom_common.covenant_store import CovenantStore
-from doorstroom_common.database import Database
+from doorstroom_common.database import Behalf, Database
 from doorstroom_common.errors import Forbidden
 from doorstroom_common.http import Principal, provided, require
 from doorstroom_common.http.fields import ExternalId
@@ -84,6 +84,11 @@ def viewer_of(caller: Principal) -> Viewer:
 def co_ordinated_by(caller: Principal) -> frozenset[str]:
     """The covenants for which the caller is a co-ordinator; the role alone opens none."""
     return caller.covenants if CO_ORDINATOR in caller.roles else frozenset()
+
+
+def behalf_of(caller: Principal, *covenants: str) -> Behalf:
+    """Of the caller, for the covenants that they co-ordinate too, and for these."""
+    return replace(caller.behalf, covenants=co_ordinated_by(caller).union(covenants))
 
 
 def acting_for(caller: Principal) -> str:

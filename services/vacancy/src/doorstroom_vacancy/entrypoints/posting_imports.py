@@ -77,7 +77,7 @@ class _Importing(Generic[P]):
         parts: Parts,
     ) -> Response:
         command = ImportPostings(acting_for(caller), body.mode, rows, body.confirmed, body.dry_run)
-        async with parts.database.unit_of_work() as uow:
+        async with parts.database.unit_of_work(caller.behalf) as uow:
             imported = await import_postings(command, uow, self.board)
             response = answer(self._answer(imported, body.dry_run))
             if not body.dry_run:

@@ -54,7 +54,7 @@ async def create_secondment_request(
     It opens to the own organisation and its partners at once, unless the covenant opens requests in stages.
     """
     command = order_of(body, caller)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         made = await create_named(command, uow, parts.secondments)
         location = f"/vacancy/v1/secondment-requests/{made.id}"
         response = created(_shown(made, caller), location=location, version=made.version)
@@ -99,7 +99,7 @@ async def change_secondment_request(
     command = ChangePosting(
         acting_for(caller), secondment_request_id, expected, named(body, DETAILS), named(body, ADVERT)
     )
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         made = await change_posting(command, uow, parts.secondments)
         await uow.commit()
     return answer(_shown(made, caller), version=made.version)
@@ -119,7 +119,7 @@ async def open_secondment_request(
 ) -> Response:
     """Open a draft now, or by itself at a later moment."""
     command = OpenPosting(acting_for(caller), secondment_request_id, body.open_at if body else None, expected)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         made = await open_posting(command, uow, parts.secondments)
         await uow.commit()
     return answer(_shown(made, caller), version=made.version)
@@ -138,7 +138,7 @@ async def close_secondment_request(
     `filled` needs at least one placement: a secondment, named here or recorded before with a match.
     """
     command = ClosePosting(acting_for(caller), secondment_request_id, body.outcome, expected, body.named())
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         made = await close_posting(command, uow, parts.secondments, parts.registry)
         await uow.commit()
     return answer(_shown(made, caller), version=made.version)
