@@ -22,7 +22,7 @@ from bench.events import TOPIC, event
 from bench.listening import CHANNEL, FLOOR_TABLE, Listener, listening
 from bench.report import Row, at_most, compared
 from doorstroom_common.bus import Bus, Record, create_bus, ensure_topics
-from doorstroom_common.database import Database
+from doorstroom_common.database import NOBODY, Database
 from doorstroom_common.local import LocalKafka
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.outbox.relay import Relay
@@ -67,7 +67,7 @@ async def _postgres(servers: Ground, samples: int) -> list[Row]:
             return time.monotonic()
 
         async def commit(key: str) -> float:
-            async with database.unit_of_work() as uow:
+            async with database.unit_of_work(NOBODY) as uow:
                 uow.publish(event(key))
                 await uow.commit()
             return time.monotonic()

@@ -174,7 +174,9 @@ def without_own(text: str) -> str:
     before, found, after = text.partition(role)
     ports = [line for line in after.splitlines(keepends=True) if "port" not in line] if found else [after]
     lines = (before + "".join(ports)).splitlines(keepends=True)
-    return "".join(line for line in lines if not re.search("SMTP__|INBOX_URL|PUBLIC_URL|DECISION_KEY", line))
+    return "".join(
+        line for line in lines if not re.search("SMTP__|INBOX_URL|PUBLIC_URL|DECISION_KEY|EXTERNAL_ID_KEY", line)
+    )
 
 
 def test_the_overlay_adopts_the_demo_covenant_as_it_is() -> None:

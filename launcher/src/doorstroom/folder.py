@@ -45,8 +45,17 @@ class DataFolder:
 
     @property
     def decision_key(self) -> str:
-        """The secret that seals decision records: made at the first use, and never again."""
-        kept = self.keys / "decisions.key"
+        """The secret that seals decision records."""
+        return self._secret("decisions.key")
+
+    @property
+    def external_id_key(self) -> str:
+        """The secret under which the ids of employees in other systems are hashed."""
+        return self._secret("external-ids.key")
+
+    def _secret(self, name: str) -> str:
+        """Made at the first use, and never again."""
+        kept = self.keys / name
         if not kept.exists():
             partial = kept.with_suffix(".partial")
             _write_new(partial, secrets.token_hex(32))
@@ -57,6 +66,8 @@ class DataFolder:
         """What of its settings lies in the folder."""
         if service == "notification":
             return {"mail_folder": self.mail}
+        if service == "candidate":
+            return {"external_id_key": self.external_id_key}
         return {"decision_key": self.decision_key} if service == "matching" else {}
 
     @property

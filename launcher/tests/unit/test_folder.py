@@ -16,5 +16,7 @@ def test_the_key_of_decision_records_is_made_once_for_its_owner_alone(tmp_path: 
 
 def test_a_service_gets_no_secret_of_another(tmp_path: Path) -> None:
     folder = DataFolder(tmp_path).create()
-    assert [folder.settings_of(name) for name in ("vacancy", "candidate")] == [{}, {}]
-    assert "decision_key" not in folder.settings_of("notification")
+    assert folder.settings_of("vacancy") == {}
+    assert folder.settings_of("candidate").keys() == {"external_id_key"}
+    assert folder.settings_of("notification").keys() == {"mail_folder"}
+    assert folder.external_id_key != folder.decision_key

@@ -17,6 +17,7 @@ from doorstroom_common.testing.running import Running, running
 from services.candidate.tests.story import (
     DEMO,
     EVERYTHING,
+    EXTERNAL_ID_KEY,
     MAIL_DOMAINS,
     SANNE,
     SANNE_EMAIL,
@@ -80,6 +81,23 @@ class CandidateService:
         assert answer.status_code == 200, answer.text
         return candidate_id
 
+    async def asleep_of(self, caller: Caller) -> str:
+        """The registration that waits for this person."""
+        answer = await self.get("/candidates", caller)
+        (candidate_id,) = [each["candidateId"] for each in answer.json()["items"] if each["status"] == "asleep"]
+        return str(candidate_id)
+
+    async def willem_confirms(self) -> str:
+        """What his employer registered for him."""
+        candidate_id = await self.asleep_of(self.willem)
+        answer = await self.post(f"/candidates/{candidate_id}/confirmation", self.willem)
+        assert answer.status_code == 200, answer.text
+        return candidate_id
+
+    async def external_keys(self) -> list[str]:
+        """The hashes of the ids that are stored."""
+        return [row["external_key"] for row in await self.rows("SELECT external_key FROM registration")]
+
     def recruiter(self, organisation: str = "waterrijk", role: str = "recruiter") -> Caller:
         """Somebody who acts for an organisation in a role."""
         return self.person(f"{role} of {organisation}", organisation=organisation, roles=[role])
@@ -134,12 +152,35 @@ class CandidateService:
     async def rows(self, query: str, *values: Any) -> Any:
         return await self.running.rows(query, *values)
 
+    async def everything(self) -> dict[str, str]:
+        """Every column of every table as one text each."""
+        tables = await self.rows(
+            "SELECT c.table_name, c.column_name FROM information_schema.columns c"
+            " JOIN information_schema.tables t USING (table_schema, table_name)"
+            " WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'"
+        )
+        found = {}
+        for table, column in tables:
+            rows = await self.rows(f'SELECT "{column}" AS value FROM "{table}"')
+            found[f"{table}.{column}"] = " ".join(_text(row["value"]) for row in rows)
+        return found
+
+    async def places_of_text(self, text: str) -> list[str]:
+        """The columns in which a text stands."""
+        return [place for place, content in (await self.everything()).items() if text in content]
+
 
 @pytest.fixture
 async def service(databases: Databases) -> AsyncIterator[CandidateService]:
     """The service with the demo covenant adopted."""
     async with running(
-        databases, CandidateSettings, create_app, MIGRATIONS, covenant=DEMO, mail_domains=MAIL_DOMAINS
+        databases,
+        CandidateSettings,
+        create_app,
+        MIGRATIONS,
+        covenant=DEMO,
+        mail_domains=MAIL_DOMAINS,
+        external_id_key=EXTERNAL_ID_KEY,
     ) as made:
         yield CandidateService(made)
 
@@ -148,8 +189,21 @@ async def service(databases: Databases) -> AsyncIterator[CandidateService]:
 async def shared(databases: Databases) -> AsyncIterator[CandidateService]:
     """The same for all tests of a module, each with people of its own."""
     async with running(
-        databases, CandidateSettings, create_app, MIGRATIONS, covenant=DEMO, mail_domains=MAIL_DOMAINS
+        databases,
+        CandidateSettings,
+        create_app,
+        MIGRATIONS,
+        covenant=DEMO,
+        mail_domains=MAIL_DOMAINS,
+        external_id_key=EXTERNAL_ID_KEY,
     ) as made:
+        yield CandidateService(made)
+
+
+@pytest.fixture
+async def keyless(databases: Databases) -> AsyncIterator[CandidateService]:
+    """The service of an operator who has set no key for ids of other systems."""
+    async with running(databases, CandidateSettings, create_app, MIGRATIONS, covenant=DEMO) as made:
         yield CandidateService(made)
 
 
@@ -163,3 +217,7 @@ async def without_covenant(databases: Databases) -> AsyncIterator[CandidateServi
 def short(event_type: str) -> str:
     """`nl.candidates.candidate-changed.v1` → `changed`."""
     return event_type.split(".")[2].removeprefix("candidate-")
+
+
+def _text(value: Any) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)

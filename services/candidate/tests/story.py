@@ -10,6 +10,7 @@ from typing import Any
 NOW = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 DEMO = (Path(__file__).parents[3] / "covenants" / "demo.yaml").read_text("utf-8")
 EVERYTHING = ("candidates:read", "candidates:write")
+EXTERNAL_ID_KEY = "a key for ids of other systems"
 MAIL_DOMAINS = {"waterrijk": ["waterrijk.example"], "duinmeer": ["duinmeer.example"]}
 
 SANNE_NAME, SANNE_EMAIL, SANNE_PHONE = (

@@ -111,10 +111,53 @@ class CandidateAnswer(TypedDict):
     employmentConfirmation: "AskedEmployerAnswer | None"
 
 
+class CandidateImportAnswer(TypedDict):
+    """What was taken, by what was sent alone: it never tells what became of somebody."""
+
+    dryRun: bool
+    rows: int
+    rowsBefore: int
+    toConfirm: bool
+
+
 class CandidatePage(TypedDict):
     """Newest first."""
 
     items: list["CandidateAnswer | RegistrationAnswer | AdviceAnswer"]
+
+
+class CandidateRow(TypedDict):
+    """An employee of the caller's own organisation, by its own id: a personnel number. It is kept as a
+    hash alone.
+    """
+
+    identity: "IdentityBody"
+    employment: NotRequired["EmploymentBody | None"]
+    goesFirst: NotRequired["GoesFirstBody | None"]
+    hiddenFromEmployer: NotRequired["bool | None"]
+    occupations: NotRequired[list["TermBody"]]
+    skills: NotRequired[list["TermBody"]]
+    hours: "HoursBody"
+    lowestScale: NotRequired["str | None"]
+    availableFromDate: NotRequired["str | None"]
+    moves: list["Move"]
+    blockedOrganisations: NotRequired[list[str]]
+    acceptsLoss: NotRequired[
+        list[
+            Literal[
+                "permanent-stays-permanent",
+                "no-new-trial-period",
+                "pay",
+                "service",
+                "chain",
+                "pension",
+                "hours",
+                "travel-and-leave",
+                "promotion",
+            ]
+        ]
+    ]
+    externalId: str
 
 
 class ChangeCandidate(TypedDict):
@@ -335,7 +378,18 @@ LookPurpose: TypeAlias = Literal[
     "contact", "employer-consent", "secondment", "referral", "advice", "employment-confirmation"
 ]
 
+Mode: TypeAlias = Literal["add", "replace"]
+
 Move: TypeAlias = Literal["permanent", "temporary", "secondment", "work-experience"]
+
+
+class NewCandidateImport(TypedDict):
+    """Every row is taken, or none."""
+
+    mode: "Mode"
+    rows: list["CandidateRow"]
+    dryRun: NotRequired[bool]
+    confirmed: NotRequired[bool]
 
 
 class OpenDisclosureAnswer(TypedDict):
@@ -609,6 +663,29 @@ class CandidateService:
         """
         return cast(
             "ErasureAnswer", self._caller.send("DELETE", f"/candidate/v1/candidates/{quoted(candidate_id)}").json()
+        )
+
+    def import_candidates_of_organisation(
+        self, body: "NewCandidateImport", *, idempotency_key: str | None = None
+    ) -> "CandidateImportAnswer":
+        """Register and change the caller's own employees by their external ids: all that were sent, or none.
+
+        Each sleeps until that person confirms it; nothing is published before. Sent again, it changes
+        nothing. Of whom the person has confirmed, the employment and when they go first are taken, the rest
+        is theirs. With `replace`, what sleeps and is not among the rows is taken back; what was registered
+        by hand stays.
+
+        Scope: candidates:write.
+        """
+        return cast(
+            "CandidateImportAnswer",
+            self._caller.send(
+                "POST",
+                "/candidate/v1/candidate-imports",
+                body=body,
+                headers={"Idempotency-Key": idempotency_key},
+                keyed=True,
+            ).json(),
         )
 
     def confirm_candidate(self, candidate_id: str) -> "CandidateAnswer":

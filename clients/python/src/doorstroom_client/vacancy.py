@@ -281,6 +281,14 @@ class HoursAnswer(TypedDict):
     max: float
 
 
+class ImportedSecondmentRequest(TypedDict):
+    """`secondmentRequestId` is null for what a dry run would create."""
+
+    externalId: str
+    secondmentRequestId: "str | None"
+    status: "Status"
+
+
 class ImportedVacancy(TypedDict):
     """`vacancyId` is null for what a dry run would create."""
 
@@ -353,6 +361,16 @@ class NewSecondmentRequest(TypedDict):
     endDate: str
 
 
+class NewSecondmentRequestImport(TypedDict):
+    """Every row is taken, or none."""
+
+    mode: "Mode"
+    announce: NotRequired[bool]
+    dryRun: NotRequired[bool]
+    confirmed: NotRequired[bool]
+    rows: list["SecondmentRequestRow"]
+
+
 class NewVacancy(TypedDict):
     """A vacancy of the caller's own organisation."""
 
@@ -386,10 +404,10 @@ class NewVacancyImport(TypedDict):
     """Every row is taken, or none."""
 
     mode: "Mode"
-    rows: list["VacancyRow"]
     announce: NotRequired[bool]
     dryRun: NotRequired[bool]
     confirmed: NotRequired[bool]
+    rows: list["VacancyRow"]
 
 
 class NoticeAnswer(TypedDict):
@@ -670,10 +688,50 @@ class SecondmentRequestAnswer(TypedDict):
     notices: NotRequired["list[NoticeAnswer] | None"]
 
 
+class SecondmentRequestImportAnswer(TypedDict):
+    """What was done, or would be. What was closed before is among `leftAlone`: reopen it, or give it
+    another id.
+    """
+
+    dryRun: bool
+    told: list[str]
+    toConfirm: bool
+    created: list["ImportedSecondmentRequest"]
+    changed: list["ImportedSecondmentRequest"]
+    closed: list["ImportedSecondmentRequest"]
+    leftAlone: list["ImportedSecondmentRequest"]
+
+
 class SecondmentRequestPage(TypedDict):
     """Secondment requests, newest first."""
 
     items: list["SecondmentRequestSummary"]
+
+
+class SecondmentRequestRow(TypedDict):
+    """A secondment request of the caller's own organisation, by its own id."""
+
+    externalId: str
+    title: str
+    function: NotRequired["str | None"]
+    department: NotRequired["str | None"]
+    url: NotRequired["str | None"]
+    occupation: "Term"
+    hours: "Hours"
+    scales: "Scales"
+    place: NotRequired["Place | None"]
+    officeDays: NotRequired["int | None"]
+    requiredSkills: NotRequired[list["Term"]]
+    requiredShare: NotRequired[int]
+    wishedSkills: NotRequired[list["Term"]]
+    text: NotRequired["str | None"]
+    contactPerson: NotRequired["ContactPerson | None"]
+    status: NotRequired[Literal["draft", "open"]]
+    openAt: NotRequired["str | None"]
+    startDate: str
+    endDate: str
+    stageStartedAt: NotRequired["str | None"]
+    stageStartGround: NotRequired["StartGround | None"]
 
 
 class SecondmentRequestSummary(TypedDict):
@@ -849,12 +907,12 @@ class VacancyImportAnswer(TypedDict):
     """
 
     dryRun: bool
+    told: list[str]
+    toConfirm: bool
     created: list["ImportedVacancy"]
     changed: list["ImportedVacancy"]
     closed: list["ImportedVacancy"]
     leftAlone: list["ImportedVacancy"]
-    told: list[str]
-    toConfirm: bool
 
 
 class VacancyPage(TypedDict):
@@ -1045,6 +1103,16 @@ class VacancyService:
             ).json(),
         )
 
+    def read_vacancy_by_external_id(self, external_id: str) -> "VacancyAnswer":
+        """The vacancy that the caller's own system calls so; ids of other organisations are unknown.
+
+        Scope: vacancies:read.
+        """
+        return cast(
+            "VacancyAnswer",
+            self._caller.send("GET", f"/vacancy/v1/vacancies/by-external-id/{quoted(external_id)}").json(),
+        )
+
     def put_vacancy_by_external_id(
         self, external_id: str, body: "NewVacancy", *, if_match: str | None = None
     ) -> "VacancyAnswer":
@@ -1063,6 +1131,17 @@ class VacancyService:
                 body=body,
                 headers={"If-Match": if_match},
             ).json(),
+        )
+
+    def read_secondment_request_by_external_id(self, external_id: str) -> "SecondmentRequestAnswer":
+        """The secondment request that the caller's own system calls so; ids of other organisations are
+        unknown.
+
+        Scope: vacancies:read.
+        """
+        return cast(
+            "SecondmentRequestAnswer",
+            self._caller.send("GET", f"/vacancy/v1/secondment-requests/by-external-id/{quoted(external_id)}").json(),
         )
 
     def put_secondment_request_by_external_id(
@@ -1098,6 +1177,24 @@ class VacancyService:
             self._caller.send(
                 "POST",
                 "/vacancy/v1/vacancy-imports",
+                body=body,
+                headers={"Idempotency-Key": idempotency_key},
+                keyed=True,
+            ).json(),
+        )
+
+    def import_secondment_requests_of_organisation(
+        self, body: "NewSecondmentRequestImport", *, idempotency_key: str | None = None
+    ) -> "SecondmentRequestImportAnswer":
+        """Create and change the caller's own secondment requests by their external ids; as vacancies.
+
+        Scope: vacancies:write.
+        """
+        return cast(
+            "SecondmentRequestImportAnswer",
+            self._caller.send(
+                "POST",
+                "/vacancy/v1/secondment-request-imports",
                 body=body,
                 headers={"Idempotency-Key": idempotency_key},
                 keyed=True,

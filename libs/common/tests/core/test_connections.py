@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import asyncpg
 import pytest
 
-from doorstroom_common.database import Database, sql
+from doorstroom_common.database import NOBODY, Database, Role, sql
 from doorstroom_common.errors import Unavailable
 from doorstroom_common.testing.foundation import ADD, foundation_settings
 
@@ -25,7 +25,7 @@ async def single(core_dsn: str) -> AsyncIterator[Database]:
 
 
 async def pid_of(database: Database) -> int:
-    async with database.connection() as connection:
+    async with database.connection(Role.APP) as connection:
         found: int = await connection.fetchval(PID.sql)
         return found
 
@@ -33,7 +33,7 @@ async def pid_of(database: Database) -> int:
 async def test_a_connection_is_kept_for_the_next_also_after_an_error_the_server_answered(single: Database) -> None:
     first = await pid_of(single)
     for _ in range(2):
-        async with single.unit_of_work() as uow:
+        async with single.unit_of_work(NOBODY) as uow:
             uow.write(ADD, id="a", version=1)
             uow.write(ADD, id="a", version=1)
             with pytest.raises(asyncpg.UniqueViolationError):
@@ -45,7 +45,7 @@ async def test_a_statement_that_was_given_up_ends_and_its_connection_is_lent_to_
     single: Database, core_dsn: str
 ) -> None:
     async def sleep() -> None:
-        async with single.connection() as connection:
+        async with single.connection(Role.APP) as connection:
             await connection.execute("SELECT pg_sleep(20)")
 
     first = await pid_of(single)
@@ -63,7 +63,7 @@ async def test_a_statement_that_was_given_up_ends_and_its_connection_is_lent_to_
 
 
 async def test_a_connection_left_in_a_transaction_is_lent_to_nobody(single: Database) -> None:
-    async with single.connection() as connection:
+    async with single.connection(Role.APP) as connection:
         first = await connection.fetchval(PID.sql)
         await connection.execute("BEGIN")
     assert await pid_of(single) != first
@@ -82,7 +82,7 @@ async def test_who_waits_longest_is_served_next(single: Database) -> None:
     order: list[int] = []
 
     async def use(number: int) -> None:
-        async with single.connection():
+        async with single.connection(Role.APP):
             order.append(number)
             await asyncio.sleep(0)
 
@@ -96,7 +96,7 @@ async def test_closing_waits_for_who_has_one_and_cuts_off_who_keeps_it(
     monkeypatch.setattr("doorstroom_common.database.connections.CLOSE_SECONDS", 0.2)
     database = Database(foundation_settings(core_dsn))
     await database.open()
-    async with database.connection() as kept:
+    async with database.connection(Role.APP) as kept:
         started = time.monotonic()
         await database.close()
         assert time.monotonic() - started < 2

@@ -10,7 +10,7 @@ import pytest
 
 from doorstroom_common.bus import Bus, BusUnavailable, Record, TopicPartition, create_bus, ensure_topics
 from doorstroom_common.cloudevent import CloudEvent
-from doorstroom_common.database import Database, Role
+from doorstroom_common.database import NOBODY, Database, Role
 from doorstroom_common.identifiers import new_id
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.outbox import Relay
@@ -90,7 +90,7 @@ async def advance(database: Database, key: str, pause: float) -> None:
 
 async def add(database: Database, *keys: str) -> None:
     for key in keys:
-        async with database.unit_of_work() as uow:
+        async with database.unit_of_work(NOBODY) as uow:
             uow.write(ADD, id=key, version=1)
             uow.publish(thing_event(key, 1))
             await uow.commit()
@@ -123,7 +123,7 @@ async def test_a_transaction_that_commits_late_is_not_passed_over(
     database: Database, bus: Bus, beginning: Beginning
 ) -> None:
     relay = RelayTask(database, bus)
-    async with database.unit_of_work() as late:
+    async with database.unit_of_work(NOBODY) as late:
         await late.execute(ADD, id="late", version=1)
         row = thing_event("late", 1)
         connection = late._connection

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from doorstroom_common.clock import SimulatedClock
 from doorstroom_common.components import Component
-from doorstroom_common.database import Database, Role, UnitOfWork, sql
+from doorstroom_common.database import NOBODY, Database, Role, UnitOfWork, sql
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.testing.foundation import ADD, foundation_settings, stored, thing_event
 from doorstroom_common.timers import TimerRunner
@@ -35,7 +35,7 @@ async def until(count: int, database: Database) -> None:
 
 
 async def schedule(database: Database, key: str, due: datetime) -> None:
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(NOBODY) as uow:
         uow.schedule("stage", key, due)
         await uow.commit()
 
@@ -112,7 +112,7 @@ async def test_a_timer_that_fails_holds_up_no_other(database: Database) -> None:
     async with background(TimerRunner("stages", {"stage": fail_for_a}, database, clock, Telemetry().metrics)):
         await until(1, database)
     assert list((await stored(database))[0]) == ["b 02 08"]
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(NOBODY) as uow:
         assert await uow.fetch_value(LEFT) == 1
 
 
@@ -144,7 +144,7 @@ async def test_work_asked_for_twice_is_done_once_and_asked_for_while_done_is_don
             while len(done) < 2:
                 await asyncio.sleep(0.01)
     assert done == ["a", "a"]
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(NOBODY) as uow:
         assert await uow.fetch_value(LEFT) == 0
 
 
@@ -154,11 +154,11 @@ async def test_work_that_fails_is_kept_and_holds_up_no_other(database: Database)
             raise ZeroDivisionError
         uow.write(ADD, id=key, version=1)
 
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(NOBODY) as uow:
         for key in ("a", "b"):
             uow.enqueue("match", key)
         await uow.commit()
     async with background(Workers("match", fail_for_a, database, Telemetry().metrics, count=1)):
         await until(1, database)
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(NOBODY) as uow:
         assert await uow.fetch_value(LEFT) == 1

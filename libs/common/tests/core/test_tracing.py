@@ -7,7 +7,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from doorstroom_common.bus import Bus, Record
 from doorstroom_common.cloudevent import CloudEvent
 from doorstroom_common.consumer import Consumer, Effect, Subscriptions
-from doorstroom_common.database import Database, UnitOfWork, sql
+from doorstroom_common.database import NOBODY, Database, UnitOfWork, sql
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.testing.foundation import ADD, thing_event
 
@@ -25,11 +25,11 @@ async def test_the_trace_of_a_change_goes_on_in_its_consumer(database: Database,
         return Effect.APPLIED
 
     with telemetry.tracer.start_as_current_span("POST /things"):
-        async with database.unit_of_work() as uow:
+        async with database.unit_of_work(NOBODY) as uow:
             uow.write(ADD, id="a", version=1)
             uow.publish(thing_event("a"))
             await uow.commit()
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(NOBODY) as uow:
         rows = await uow.fetch(WAITING)
     await bus.publish([Record(row["topic"], row["key"], row["value"]) for row in rows])
     consumer = Consumer(Subscriptions("core.traced", ("vacancies",), {TYPE: note}), bus, database, telemetry)
@@ -49,10 +49,10 @@ async def test_the_trace_of_a_change_goes_on_in_its_consumer(database: Database,
 
 
 async def test_without_a_collector_nothing_is_traced_and_events_carry_no_context(database: Database) -> None:
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(NOBODY) as uow:
         uow.write(ADD, id="a", version=1)
         uow.publish(thing_event("a"))
         await uow.commit()
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(NOBODY) as uow:
         (row,) = await uow.fetch(WAITING)
     assert CloudEvent.from_bytes(row["value"]).traceparent is None

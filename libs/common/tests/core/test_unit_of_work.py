@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from doorstroom_common.clock import SystemClock
-from doorstroom_common.database import Database, IdempotencyConflict, StoredAnswer, sql
+from doorstroom_common.database import NOBODY, Database, IdempotencyConflict, Role, StoredAnswer, sql
 from doorstroom_common.errors import Unavailable
 from doorstroom_common.testing.foundation import ADD, ADVANCE, foundation_settings, stored, thing_event
 
@@ -13,7 +13,7 @@ ANSWER = StoredAnswer("organisation:waterrijk", "key-1", "hash-1", 201, {"Locati
 
 
 async def test_an_accepted_change_is_stored_with_its_event(database: Database) -> None:
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(NOBODY) as uow:
         uow.write(ADD, id="a", version=1)
         uow.publish(thing_event("a", 1))
         assert await uow.commit() == 1
@@ -21,7 +21,7 @@ async def test_an_accepted_change_is_stored_with_its_event(database: Database) -
 
 
 async def test_nothing_is_stored_without_commit(database: Database) -> None:
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(NOBODY) as uow:
         await uow.fetch(sql("SELECT 1"))
         await uow.execute(ADD, id="a", version=1)
         uow.publish(thing_event("a", 1))
@@ -30,7 +30,7 @@ async def test_nothing_is_stored_without_commit(database: Database) -> None:
 
 async def test_what_was_written_before_the_commit_is_stored_with_its_events_or_not_at_all(database: Database) -> None:
     for commits, expected in ((False, ({}, [])), (True, ({"a": 1, "b": 1}, [("a", 1), ("b", 1)]))):
-        async with database.unit_of_work() as uow:
+        async with database.unit_of_work(NOBODY) as uow:
             for name in ("a", "b"):
                 uow.write(ADD, id=name, version=1)
                 uow.publish(thing_event(name, 1))
@@ -41,10 +41,10 @@ async def test_what_was_written_before_the_commit_is_stored_with_its_events_or_n
 
 
 async def test_a_change_that_fails_leaves_no_event(database: Database) -> None:
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(NOBODY) as uow:
         uow.write(ADD, id="a", version=1)
         await uow.commit()
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(NOBODY) as uow:
         uow.write(sql("INSERT INTO thing (id, version) VALUES (:id, NULL)"), id="b")
         uow.publish(thing_event("b", 1))
         with pytest.raises(Exception, match="null value"):
@@ -53,7 +53,7 @@ async def test_a_change_that_fails_leaves_no_event(database: Database) -> None:
 
 
 async def test_a_first_write_that_changes_no_row_publishes_nothing(database: Database) -> None:
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(NOBODY) as uow:
         uow.write(ADVANCE, id="absent", version=2)
         uow.publish(thing_event("absent", 2))
         assert await uow.commit() == 0
@@ -62,11 +62,11 @@ async def test_a_first_write_that_changes_no_row_publishes_nothing(database: Dat
 
 async def test_a_write_beside_others_decides_nothing_about_events(database: Database) -> None:
     """It changes no row here, and stands first."""
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(NOBODY) as uow:
         uow.write_beside(ADVANCE, id="absent", version=2)
         uow.publish(thing_event("absent", 2))
         await uow.commit()
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(NOBODY) as uow:
         uow.write_beside(ADVANCE, id="absent", version=2)
         uow.write(ADD, id="a", version=1)
         uow.publish(thing_event("a", 1))
@@ -76,7 +76,7 @@ async def test_a_write_beside_others_decides_nothing_about_events(database: Data
 
 async def test_the_same_key_gives_the_stored_answer_and_no_second_change(database: Database) -> None:
     for number in (1, 2):
-        async with database.unit_of_work() as uow:
+        async with database.unit_of_work(NOBODY) as uow:
             uow.write(ADD, id=f"thing-{number}", version=1)
             uow.publish(thing_event(f"thing-{number}", 1))
             uow.remember(ANSWER)
@@ -93,7 +93,7 @@ async def test_a_repeated_request_that_hits_another_unique_index_first_still_get
     database: Database,
 ) -> None:
     for number in (1, 2):
-        async with database.unit_of_work() as uow:
+        async with database.unit_of_work(NOBODY) as uow:
             uow.write(ADD, id="one-per-person", version=1)
             uow.remember(ANSWER)
             if number == 1:
@@ -106,7 +106,7 @@ async def test_a_repeated_request_that_hits_another_unique_index_first_still_get
 
 async def test_ten_requests_with_one_key_at_once_change_one_thing(database: Database) -> None:
     async def post(number: int) -> StoredAnswer | None:
-        async with database.unit_of_work() as uow:
+        async with database.unit_of_work(NOBODY) as uow:
             uow.write(ADD, id=f"thing-{number}", version=1)
             uow.publish(thing_event(f"thing-{number}", 1))
             uow.remember(ANSWER)
@@ -125,11 +125,11 @@ async def test_ten_requests_with_one_key_at_once_change_one_thing(database: Data
 
 async def test_a_timer_set_twice_is_one_timer(database: Database) -> None:
     for _ in range(2):
-        async with database.unit_of_work() as uow:
+        async with database.unit_of_work(NOBODY) as uow:
             uow.schedule("stage", "a", SystemClock().now())
             uow.enqueue("match", "a")
             await uow.commit()
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(NOBODY) as uow:
         assert await uow.fetch_value(sql("SELECT count(*) FROM timer")) == 1
         assert await uow.fetch_value(sql("SELECT count(*) FROM work")) == 1
 
@@ -137,8 +137,8 @@ async def test_a_timer_set_twice_is_one_timer(database: Database) -> None:
 async def test_a_pool_that_is_used_up_answers_unavailable_in_time(core_dsn: str) -> None:
     database = Database(foundation_settings(core_dsn, pool_size=1, acquire_timeout_seconds=0.2))
     await database.open()
-    async with database.connection():
+    async with database.connection(Role.APP):
         with pytest.raises(Unavailable):
-            async with database.unit_of_work() as uow:
+            async with database.unit_of_work(NOBODY) as uow:
                 await uow.fetch(sql("SELECT 1"))
     await database.close()

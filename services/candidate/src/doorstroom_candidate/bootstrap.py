@@ -10,6 +10,7 @@ from doorstroom_candidate.adapters.candidates import StoredCandidates
 from doorstroom_candidate.adapters.disclosures import DisclosureListing, StoredDisclosures
 from doorstroom_candidate.adapters.employment_confirmations import StoredEmploymentConfirmations
 from doorstroom_candidate.adapters.erasures import StoredErasures
+from doorstroom_candidate.adapters.imports import StoredImports
 from doorstroom_candidate.adapters.listing import Listing
 from doorstroom_candidate.adapters.network import AdoptedCovenants
 from doorstroom_candidate.adapters.procedures import StoredProcedures
@@ -61,6 +62,7 @@ def build(settings: CandidateSettings, *, clock: Clock, bus: Bus, telemetry: Tel
     parts = Parts(
         candidates=StoredCandidates(),
         registrations=StoredRegistrations(),
+        imports=StoredImports(settings.external_id_key),
         erasures=StoredErasures(),
         procedures=StoredProcedures(),
         disclosures=StoredDisclosures(),

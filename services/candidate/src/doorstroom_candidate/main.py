@@ -1,7 +1,15 @@
 """The application that a server runs."""
 
 from doorstroom_candidate.bootstrap import build
-from doorstroom_candidate.entrypoints import access_log, advisers, disclosures, employment_confirmations, http, steps
+from doorstroom_candidate.entrypoints import (
+    access_log,
+    advisers,
+    candidate_imports,
+    disclosures,
+    employment_confirmations,
+    http,
+    steps,
+)
 from doorstroom_candidate.settings import CandidateSettings
 from doorstroom_common.bus.protocols import Bus
 from doorstroom_common.clock import Clock
@@ -27,6 +35,7 @@ def create_app(
         description=DESCRIPTION,
         routers=[
             http.router,
+            candidate_imports.router,
             steps.router,
             advisers.router,
             employment_confirmations.router,

@@ -18,7 +18,13 @@ async def test_a_registration_works_as_it_stands(shared: CandidateService) -> No
     assert answer.status_code in SHOWN["registerCandidate"].successes, answer.text
 
 
-@pytest.mark.parametrize("operation", sorted(SHOWN.keys() - {"registerCandidate"}))
+async def test_an_import_works_as_it_stands(shared: CandidateService) -> None:
+    shown = SHOWN["importCandidatesOfOrganisation"]
+    answer = await shown.send(shared.running.http, shared.hr("waterrijk"))
+    assert answer.status_code in shown.successes, answer.text
+
+
+@pytest.mark.parametrize("operation", sorted(SHOWN.keys() - {"registerCandidate", "importCandidatesOfOrganisation"}))
 async def test_what_a_person_does_about_themselves_works_as_it_stands(shared: CandidateService, operation: str) -> None:
     person, address = shared.somebody()
     candidate_id = await shared.registered(person, {**SANNE, "identity": {"name": "Kanariegeel", "email": address}})

@@ -1,6 +1,5 @@
 """Erasure: what is left of a person, and how far the other services are."""
 
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -8,31 +7,13 @@ import pytest
 from doorstroom_candidate.application.erase_candidate import EraseCandidate, erase_candidate
 from doorstroom_candidate.bootstrap import build
 from doorstroom_candidate.settings import CandidateSettings
-from doorstroom_common.database import sql
+from doorstroom_common.database import NOBODY, sql
 from doorstroom_common.observability import Telemetry
 from services.candidate.tests.conftest import CandidateService, short
 from services.candidate.tests.facts import Story
 from services.candidate.tests.story import NOW, WILLEM, found_personal
 
 WAITING = sql("INSERT INTO outbox (topic, key, value) VALUES ('candidates', :key, 'not yet published')")
-
-
-async def everything(service: CandidateService) -> dict[str, str]:
-    """Every column of every table as one text each."""
-    tables = await service.rows(
-        "SELECT c.table_name, c.column_name FROM information_schema.columns c"
-        " JOIN information_schema.tables t USING (table_schema, table_name)"
-        " WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'"
-    )
-    found = {}
-    for table, column in tables:
-        rows = await service.rows(f'SELECT "{column}" AS value FROM "{table}"')
-        found[f"{table}.{column}"] = " ".join(_text(row["value"]) for row in rows)
-    return found
-
-
-def _text(value: Any) -> str:
-    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
 async def persons(service: CandidateService) -> list[str]:
@@ -43,7 +24,7 @@ async def persons(service: CandidateService) -> list[str]:
 async def places_of(service: CandidateService, *texts: str) -> list[str]:
     return [
         place
-        for place, content in (await everything(service)).items()
+        for place, content in (await service.everything()).items()
         if any(text in content for text in texts) or found_personal(content)
     ]
 
@@ -75,7 +56,7 @@ async def test_whoever_knew_an_erased_person_does_no_longer_and_no_table_says_th
     assert (await service.delete(f"/candidates/{candidate_id}", service.sanne)).status_code == 202
     await service.running.settle()
     assert await places_of(service, person) == []
-    left = {place for place, content in (await everything(service)).items() if candidate_id in content}
+    left = {place for place, content in (await service.everything()).items() if candidate_id in content}
     assert left == {"erasure.candidate_id", "erasure_confirmation.candidate_id"}
     for table in ("disclosure", "access_log", "adviser", "employment_confirmation", "procedure_copy", "timer"):
         assert await service.rows(f"SELECT * FROM {table}") == [], table
@@ -110,7 +91,7 @@ async def test_an_erased_person_is_in_no_column_of_any_table(service: CandidateS
     assert erased.status_code == 202, erased.text
     await service.running.settle()
     assert await places_of(service, person) == []
-    left = [place for place, content in (await everything(service)).items() if candidate_id in content]
+    left = [place for place, content in (await service.everything()).items() if candidate_id in content]
     assert set(left) == {"erasure.candidate_id", "erasure_confirmation.candidate_id"}
 
 
@@ -194,7 +175,7 @@ async def test_what_waits_to_be_published_of_an_erased_person_is_not_published(s
     settings = CandidateSettings.model_validate(service.running.service.settings, from_attributes=True)
     parts = build(settings, clock=clock, bus=service.running.bus, telemetry=Telemetry()).desk.parts
     command = EraseCandidate(UUID(person), None, UUID(candidate_id), f"person:{person}")
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(NOBODY) as uow:
         await uow.execute(WAITING, key=candidate_id)
         await erase_candidate(command, uow, parts)
         await uow.commit()

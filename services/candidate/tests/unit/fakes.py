@@ -1,12 +1,13 @@
 """What the use cases need of the outside, in memory."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import product
 from typing import Any
 from uuid import UUID
 
-from doorstroom_candidate.application.ports import Parts
+from doorstroom_candidate.application.ports import Given, Parts
 from doorstroom_candidate.application.published import Facts
 from doorstroom_candidate.domain.addresses import address_key
 from doorstroom_candidate.domain.candidate import Candidate
@@ -51,6 +52,16 @@ class FakeUnitOfWork(UnitOfWork):
 
     def unschedule(self, kind: str, key: str) -> None:
         self.timers.pop((kind, key), None)
+
+    def schedule_all(self, kind: str, keys: Iterable[str], due_at: datetime) -> None:
+        self.timers.update({(kind, key): due_at for key in keys})
+
+    def unschedule_all(self, kinds: Iterable[str], keys: Iterable[str]) -> None:
+        gone = set(product(kinds, keys))
+        self.timers = {timer: due_at for timer, due_at in self.timers.items() if timer not in gone}
+
+    def enqueue_all(self, kind: str, keys: Iterable[str]) -> None:
+        self.work.update((kind, key) for key in keys)
 
     def enqueue(self, kind: str, key: str) -> None:
         self.work.add((kind, key))
@@ -128,8 +139,38 @@ class FakeRegistrations:
     def save_identity(self, uow: UnitOfWork, registration: Registration, identity: Identity) -> None:
         self.stored[registration.candidate_id] = (self.stored[registration.candidate_id][0], identity)
 
-    def remove(self, uow: UnitOfWork, candidate_id: UUID) -> None:
-        self.stored.pop(candidate_id, None)
+    def put_all(self, uow: UnitOfWork, given: Sequence[Given]) -> None:
+        for registration, identity in given:
+            self.add(uow, registration, identity)
+
+    def remove_all(self, uow: UnitOfWork, candidate_ids: Sequence[UUID]) -> None:
+        for candidate_id in candidate_ids:
+            self.stored.pop(candidate_id, None)
+
+
+@dataclass
+class FakeImports:
+    registrations: FakeRegistrations
+    rows: dict[str, int] = field(default_factory=dict)
+
+    def key_of(self, organisation: str, external_id: str) -> str:
+        return f"{organisation} {external_id}"
+
+    async def rows_before(self, uow: UnitOfWork, organisation: str) -> int:
+        return self.rows.get(organisation, 0)
+
+    async def of_system(
+        self, uow: UnitOfWork, organisation: str, keys: Sequence[str], *, whole: bool
+    ) -> Sequence[Given]:
+        return [
+            (replace(registration), identity)
+            for registration, identity in self.registrations.stored.values()
+            if registration.organisation == organisation
+            and (registration.external_key in keys or (whole and registration.external_key is not None))
+        ]
+
+    def remember(self, uow: UnitOfWork, organisation: str, rows: int) -> None:
+        self.rows[organisation] = rows
 
 
 @dataclass
@@ -140,8 +181,11 @@ class FakeErasures:
     async def by_id(self, uow: UnitOfWork, erasure_id: UUID) -> Erasure | None:
         return self.stored.get(erasure_id)
 
-    def add(self, uow: UnitOfWork, erasure: Erasure) -> None:
-        self.stored[erasure.erasure_id] = erasure
+    def add(self, uow: UnitOfWork, *erasures: Erasure) -> None:
+        self.stored.update({erasure.erasure_id: erasure for erasure in erasures})
+
+    def forget_answers(self, uow: UnitOfWork, candidate_ids: Sequence[UUID]) -> None:
+        self.forgotten += [(candidate_id, None) for candidate_id in candidate_ids]
 
     def forget_traces(
         self, uow: UnitOfWork, candidate_id: UUID, person_ref: UUID | None, disclosures: Iterable[UUID]
@@ -168,6 +212,7 @@ class World:
 
     candidates: FakeCandidates = field(default_factory=FakeCandidates)
     registrations: FakeRegistrations = field(default_factory=FakeRegistrations)
+    imports: FakeImports = field(init=False)
     erasures: FakeErasures = field(default_factory=FakeErasures)
     procedures: FakeProcedures = field(default_factory=FakeProcedures)
     disclosures: FakeDisclosures = field(default_factory=FakeDisclosures)
@@ -178,11 +223,15 @@ class World:
     clock: SimulatedClock = field(default_factory=lambda: SimulatedClock(NOW))
     uow: FakeUnitOfWork = field(default_factory=FakeUnitOfWork)
 
+    def __post_init__(self) -> None:
+        self.imports = FakeImports(self.registrations)
+
     @property
     def parts(self) -> Parts:
         return Parts(
             candidates=self.candidates,
             registrations=self.registrations,
+            imports=self.imports,
             erasures=self.erasures,
             procedures=self.procedures,
             disclosures=self.disclosures,

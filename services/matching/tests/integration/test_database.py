@@ -3,7 +3,7 @@
 import asyncpg
 import pytest
 
-from doorstroom_common.database import Role
+from doorstroom_common.database import NOBODY
 from doorstroom_common.database.statements import sql
 from doorstroom_common.testing.running import Running
 from doorstroom_matching.adapters import tables
@@ -53,7 +53,7 @@ async def test_the_migrations_make_what_is_declared(matching: Running) -> None:
     ],
 )
 async def test_http_cannot_read_what_is_for_workers(matching: Running, table: str) -> None:
-    async with matching.service.database.unit_of_work(Role.APP) as uow:
+    async with matching.service.database.unit_of_work(NOBODY) as uow:
         with pytest.raises(asyncpg.InsufficientPrivilegeError):
             await uow.fetch(sql(f"SELECT * FROM {table}"))
 
@@ -62,7 +62,7 @@ async def test_http_can_read_a_profile_for_its_own_person_only(matching: Running
     await matching.publish(facts.candidate())
     await matching.settle()
     own = sql("SELECT own_profile(:candidate, :person)")
-    async with matching.service.database.unit_of_work(Role.APP) as uow:
+    async with matching.service.database.unit_of_work(NOBODY) as uow:
         assert await uow.fetch_value(own, candidate=CANDIDATE_ID, person=CANDIDATE_ID) is None
         profile = await uow.fetch_value(own, candidate=CANDIDATE_ID, person=PERSON)
     assert profile["candidateId"] == str(CANDIDATE_ID)

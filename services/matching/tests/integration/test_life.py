@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from doorstroom_common.database import Role
+from doorstroom_common.database import NOBODY, Role
 from doorstroom_common.database.statements import sql
 from doorstroom_common.testing.running import Running
 from doorstroom_matching.adapters.matches import StoredMatches
@@ -283,7 +283,7 @@ async def test_before_the_persons_yes_a_changed_profile_withdraws_the_question(m
 
 async def test_a_step_is_kept_for_good(matching: Running) -> None:
     await at(matching, "vacancy", ("contact-request",))
-    for role in (Role.APP, Role.WORKER):
-        async with matching.service.database.unit_of_work(role) as uow:
+    for by in (NOBODY, Role.WORKER):
+        async with matching.service.database.unit_of_work(by) as uow:
             with pytest.raises(Exception, match="permission denied"):
                 await uow.execute(sql("UPDATE match_step SET taken = 'invited'"))

@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 import asyncpg
 from pydantic import SecretStr
 
-from doorstroom_common.database import sql
+from doorstroom_common.database import NOBODY, sql
 from doorstroom_common.testing.postgres import PASSWORDS
 from doorstroom_common.testing.running import Running
 from doorstroom_matching.adapters.rebuild import Rebuilt
@@ -87,7 +87,7 @@ async def test_the_running_service_goes_on_with_the_new_copies(matching: Running
     await matching.publish(facts.candidate(candidate_id=uuid4()))
     await matching.settle()
     assert len(await matching.events("matches")) == before + 2
-    async with matching.service.database.unit_of_work() as uow:
+    async with matching.service.database.unit_of_work(NOBODY) as uow:
         assert await uow.fetch_value(sql("SELECT own_profile(:one, :person)"), one=CANDIDATE_ID, person=PERSON)
 
 

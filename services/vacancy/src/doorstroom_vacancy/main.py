@@ -10,13 +10,13 @@ from doorstroom_vacancy.entrypoints import (
     by_external_id,
     covenants,
     placements,
+    posting_imports,
     reactions,
     results,
     secondment_requests,
     secondment_stages,
     stages,
     vacancies,
-    vacancy_imports,
 )
 from doorstroom_vacancy.entrypoints.feeds import partner, public
 from doorstroom_vacancy.settings import VacancySettings
@@ -44,7 +44,7 @@ def create_app(
         routers=[
             vacancies.router,
             by_external_id.router,
-            vacancy_imports.router,
+            posting_imports.router,
             stages.router,
             audit.router,
             reactions.router,

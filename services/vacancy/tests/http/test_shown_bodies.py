@@ -103,6 +103,7 @@ ABOUT: dict[str, Callable[[VacancyService], Awaitable[Ids]]] = {
     "createVacancy": nothing,
     "putVacancyByExternalId": own_id,
     "importVacanciesOfOrganisation": nothing,
+    "importSecondmentRequestsOfOrganisation": nothing,
     "changeVacancy": vacancy,
     "openVacancy": draft,
     "closeVacancy": vacancy,

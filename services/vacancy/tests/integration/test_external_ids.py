@@ -129,3 +129,15 @@ async def test_an_id_is_given_once_and_in_a_form_that_fits_an_address(region: Va
     ]
     for wrong in ("Jan%20Jansen", "a" * 101):
         assert (await put(region, kind, wrong)).status_code == 400
+
+
+@pytest.mark.parametrize("kind", BODIES)
+async def test_it_is_found_by_its_id_and_by_nobody_else(region: VacancyService, kind: str) -> None:
+    made, path = await put(region, kind, status="draft"), f"/{kind}/by-external-id/HR-7"
+    found = await region.get(path, region.hr("waterrijk"))
+    assert (found.status_code, found.headers["etag"], found.json()) == (200, '"v1"', made.json())
+    await put(region, kind)
+    await region.advance(days=8)
+    for stranger in (region.hr("duinmeer"), region.person("anna", "waterrijk"), region.person("carla")):
+        assert (await region.get(path, stranger)).status_code == 404
+    assert (await region.get(f"/{kind}/by-external-id/HR-8", region.hr("waterrijk"))).status_code == 404

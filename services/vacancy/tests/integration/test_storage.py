@@ -4,6 +4,7 @@ from typing import Any
 import asyncpg
 import pytest
 
+from doorstroom_common.database import Role
 from doorstroom_vacancy.adapters import tables
 from services.vacancy.tests.speaking import VacancyService
 from services.vacancy.tests.story import PERMIT_OFFICER
@@ -45,7 +46,7 @@ async def test_a_new_vacancy_is_one_statement_with_all_that_belongs_to_it(region
     statements: list[Any] = []
     database = region.running.service.database
     await region.opened()
-    async with database.connection() as connection:
+    async with database.connection(Role.APP) as connection:
         connection.add_query_logger(statements.append)
     await region.post("/vacancies", region.hr("waterrijk"), PERMIT_OFFICER, Idempotency_Key="one")
     await asyncio.sleep(0)  # asyncpg tells its loggers in the loop's next turn

@@ -4,11 +4,12 @@ import asyncio
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import asyncpg
 import orjson
 
+from doorstroom_common.database.behalf import Behalf
 from doorstroom_common.database.connections import Connections, Loan
 from doorstroom_common.database.signals import Signals
 from doorstroom_common.database.unit_of_work import UnitOfWork
@@ -54,12 +55,20 @@ class Database:
         await asyncio.gather(*(pool.close() for pool in self._pools.values()))
         self._pools.clear()
 
-    def unit_of_work(self, role: Role = Role.APP) -> UnitOfWork:
-        """A transaction that begins at its first read, or is one single statement when it only writes."""
-        return UnitOfWork(lambda: self.connection(role), self.signals)
+    def unit_of_work(self, by: Behalf | Literal[Role.WORKER]) -> UnitOfWork:
+        """A transaction that begins at its first read, or is one single statement when it only writes.
 
-    def connection(self, role: Role = Role.APP) -> Loan:
-        """A pooled connection; entering raises `Unavailable` when none is to be had in time or the server is away."""
+        HTTP says on whose behalf; what runs in the background acts for all.
+        """
+        if by is Role.WORKER:
+            return UnitOfWork(lambda: self.connection(Role.WORKER), self.signals)
+        return UnitOfWork(lambda: self.connection(Role.APP), self.signals, by)
+
+    def connection(self, role: Role) -> Loan:
+        """A pooled connection, on nobody's behalf.
+
+        Entering raises `Unavailable` when none is to be had in time or the server is away.
+        """
         return self._pools[role].lend()
 
     async def dedicated(self, role: Role = Role.WORKER) -> "Connection":

@@ -50,17 +50,24 @@ def sql(text: str) -> Statement:
 
 
 @lru_cache(maxsize=512)
-def composed(parts: tuple[Statement, ...]) -> str:
+def composed(parts: tuple[Statement, ...], settings: tuple[str, ...] = ()) -> str:
     """Several data-modifying statements as one, in one round trip and one snapshot.
 
     The first part decides: the statement returns how many rows it wrote, and a part whose SQL contains
     `EXISTS (SELECT FROM part_0)` writes only where the first one did. No two parts may write the same row.
+
+    `settings` are set before any part runs, for this statement alone, to the values after all others: the count of the
+    first part asks for them, and the other parts run when the count is there.
     """
     clauses, offset = [], 0
     for number, part in enumerate(parts):
         clauses.append(f"part_{number} AS ({_returning(_shifted(part.sql, offset))})")
         offset += len(part.names)
-    return f"WITH {', '.join(clauses)} SELECT count(*) FROM part_0"  # noqa: S608 - only our own compiled statements
+    if not settings:
+        return f"WITH {', '.join(clauses)} SELECT count(*) FROM part_0"  # noqa: S608 - only our own compiled statements
+    calls = (f"set_config('{name}', ${number}, true)" for number, name in enumerate(settings, offset + 1))
+    clauses.append(f"asked AS MATERIALIZED (SELECT {' || '.join(calls)} AS whose)")
+    return f"WITH {', '.join(clauses)} SELECT (SELECT count(*) FROM part_0 WHERE asked.whose IS NOT NULL) FROM asked"  # noqa: S608
 
 
 def composed_arguments(parts: Sequence[tuple[Statement, Mapping[str, Any]]]) -> list[Any]:

@@ -10,10 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
+from uuid import UUID
 
 import asyncpg
 
 from doorstroom_common.cloudevent import CloudEvent
+from doorstroom_common.database.behalf import Behalf
 from doorstroom_common.database.failures import unavailable_when_lost
 from doorstroom_common.database.signals import Signals
 from doorstroom_common.database.statements import Statement, composed, composed_arguments, sql
@@ -39,8 +41,17 @@ SCHEDULE = sql(
     "INSERT INTO timer (kind, key, due_at) VALUES (:kind, :key, :due_at)"
     " ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at"
 )
+SCHEDULE_ALL = sql(
+    "INSERT INTO timer (kind, key, due_at) SELECT :kind, unnest(:keys::text[]), :due_at"
+    " ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at"
+)
 UNSCHEDULE = sql("DELETE FROM timer WHERE kind = :kind AND key = :key")
+UNSCHEDULE_ALL = sql("DELETE FROM timer WHERE kind = ANY(:kinds::text[]) AND key = ANY(:keys::text[])")
 ENQUEUE = sql("INSERT INTO work (kind, key) VALUES (:kind, :key) ON CONFLICT (kind, key) DO UPDATE SET key = work.key")
+ENQUEUE_ALL = sql(
+    "INSERT INTO work (kind, key) SELECT :kind, unnest(:keys::text[])"
+    " ON CONFLICT (kind, key) DO UPDATE SET key = work.key"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +77,15 @@ class IdempotencyConflict(Exception):
 class UnitOfWork:
     """Use as `async with`; without `commit` nothing is kept. Not to be shared between tasks."""
 
-    def __init__(self, connect: "Callable[[], AbstractAsyncContextManager[Connection]]", signals: Signals) -> None:
+    def __init__(
+        self,
+        connect: "Callable[[], AbstractAsyncContextManager[Connection]]",
+        signals: Signals,
+        behalf: Behalf | None = None,
+    ) -> None:
         self._connect = connect
         self._signals = signals
+        self._behalf = behalf
         self._holder: AbstractAsyncContextManager[Connection] | None = None
         self._connection: Connection | None = None
         self._writes: list[tuple[Statement, Mapping[str, Any]]] = []
@@ -86,6 +103,22 @@ class UnitOfWork:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._leave(rollback=True)
+
+    async def act_for(
+        self,
+        *,
+        organisations: Iterable[str | None] = (),
+        persons: Iterable[UUID | None] = (),
+        erasing: UUID | None = None,
+    ) -> None:
+        """From here on for these too, once this unit has found that the caller may. A worker acts for all anyhow."""
+        if self._behalf is None:
+            return
+        before = self._behalf
+        self._behalf = replace(before.and_of(organisations, persons), erasing=erasing or before.erasing)
+        if self._connection and self._behalf != before:
+            with unavailable_when_lost():
+                await self._connection.execute(self._behalf.set_local)
 
     async def fetch_row(self, statement: Statement, **parameters: Any) -> asyncpg.Record | None:
         """The first row or None; begins the transaction."""
@@ -145,9 +178,22 @@ class UnitOfWork:
     def unschedule(self, kind: str, key: str) -> None:
         self.write(UNSCHEDULE, kind=kind, key=key)
 
+    def schedule_all(self, kind: str, keys: Iterable[str], due_at: datetime) -> None:
+        """As `schedule`, in one statement however many there are; no timer of this unit may be among them."""
+        self.write(SCHEDULE_ALL, kind=kind, keys=sorted(keys), due_at=due_at)
+        self._timers.append(due_at)
+
+    def unschedule_all(self, kinds: Iterable[str], keys: Iterable[str]) -> None:
+        self.write(UNSCHEDULE_ALL, kinds=sorted(kinds), keys=sorted(keys))
+
     def enqueue(self, kind: str, key: str) -> None:
         """Ask the workers to look at `key` afresh; a row that waits already serves for both."""
         self.write(ENQUEUE, kind=kind, key=key)
+        self._rings.add("work")
+
+    def enqueue_all(self, kind: str, keys: Iterable[str]) -> None:
+        """As `enqueue`, in one statement however many there are."""
+        self.write(ENQUEUE_ALL, kind=kind, keys=sorted(keys))
         self._rings.add("work")
 
     async def enqueue_now(self, kind: str, keys: Iterable[str]) -> None:
@@ -180,13 +226,15 @@ class UnitOfWork:
     async def _store(self, parts: list[tuple[Statement, Mapping[str, Any]]]) -> int:
         changed = 0
         if parts:
-            text = composed(tuple(statement for statement, _ in parts))
+            statements = tuple(statement for statement, _ in parts)
             arguments = composed_arguments(parts)
             if self._connection:
-                changed = await self._connection.fetchval(text, *arguments)
+                changed = await self._connection.fetchval(composed(statements), *arguments)
             else:
+                settings = self._behalf.settings if self._behalf else ()
+                names, values = zip(*settings, strict=True) if settings else ((), ())
                 async with self._connect() as connection:
-                    changed = await connection.fetchval(text, *arguments)
+                    changed = await connection.fetchval(composed(statements, names), *arguments, *values)
         if self._connection:
             await self._connection.execute("COMMIT")
             await self._leave(rollback=False)
@@ -214,8 +262,7 @@ class UnitOfWork:
     async def _stored(self, answer: StoredAnswer) -> StoredAnswer | None:
         """The answer given to this key before, whichever unique index of a repeated request was hit first."""
         await self._leave(rollback=True)
-        async with self._connect() as connection:
-            row = await connection.fetchrow(ANSWER_SELECT.sql, answer.caller, answer.key)
+        row = await self.fetch_row(ANSWER_SELECT, caller=answer.caller, key=answer.key)
         if row is None:
             return None
         return StoredAnswer(row["caller"], row["key"], row["request_hash"], row["status"], row["headers"], row["body"])
@@ -226,7 +273,7 @@ class UnitOfWork:
             connection = await self._holder.__aenter__()
             self._connection = connection
             with unavailable_when_lost():
-                await connection.execute("BEGIN")
+                await connection.execute(f"BEGIN; {self._behalf.set_local}" if self._behalf else "BEGIN")
         return self._connection
 
     async def _leave(self, *, rollback: bool) -> None:

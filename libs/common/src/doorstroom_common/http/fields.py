@@ -93,6 +93,12 @@ Email = Annotated[
 ]
 """One address and nothing else: no display name, no second address, no control character."""
 
+ExternalId = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9._~:@-]{1,100}$"),
+    Field(description="The id in the organisation's own system, where it is unique. Nobody else sees it."),
+]
+
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
 WeeklyHours = Annotated[float, Field(ge=1, le=48)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
+from doorstroom_common.database.behalf import Behalf
 from doorstroom_common.errors import Unauthenticated
 from doorstroom_common.identifiers import person_reference
 
@@ -54,6 +55,11 @@ class Principal:
     def caller(self) -> str:
         """Whose idempotency keys these are: keys of two callers never meet."""
         return f"person:{self.person_id}" if self.kind == "person" else f"organisation:{self.organisation}"
+
+    @property
+    def behalf(self) -> Behalf:
+        """On whose behalf what this caller asks is read and written."""
+        return Behalf.of(self.organisation, self.person_id, caller=self.caller)
 
 
 def principal_of(claims: Mapping[str, Any]) -> Principal:

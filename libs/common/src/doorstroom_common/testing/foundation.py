@@ -8,6 +8,7 @@ from pydantic import SecretStr
 
 from doorstroom_common.clock import SystemClock
 from doorstroom_common.cloudevent import CloudEvent, event_source, new_event
+from doorstroom_common.database import NOBODY
 from doorstroom_common.database.foundation import STEP_1
 from doorstroom_common.database.pool import Database
 from doorstroom_common.database.provision import provision
@@ -42,7 +43,7 @@ def thing_event(key: str, version: int = 1, type_: str = "nl.vacancies.vacancy-c
 
 async def stored(database: Database) -> tuple[dict[str, int], list[tuple[str, int]]]:
     """The things by id, and the (key, version) of every event in the outbox, in id order."""
-    async with database.unit_of_work() as uow:
+    async with database.unit_of_work(NOBODY) as uow:
         things = {row["id"]: row["version"] for row in await uow.fetch(THINGS)}
         rows = await uow.fetch(WAITING)
     return things, [(row["key"], CloudEvent.from_bytes(row["value"]).version) for row in rows]

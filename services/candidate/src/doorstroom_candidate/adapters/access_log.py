@@ -9,7 +9,7 @@ from doorstroom_candidate.adapters.statements import inserts, paged
 from doorstroom_candidate.adapters.tables import LookRow
 from doorstroom_candidate.application.ports import After
 from doorstroom_candidate.domain.look import Look, LookPurpose, Seen, Viewer
-from doorstroom_common.database import Database, UnitOfWork, sql
+from doorstroom_common.database import Behalf, Database, UnitOfWork, sql
 
 ADD = inserts(LookRow)
 MINE = sql("SELECT 1 FROM candidate WHERE person_ref = :person_ref AND candidate_id = :candidate_id")
@@ -45,13 +45,13 @@ class AccessLogListing:
     ) -> Sequence[Look] | None:
         """None for a candidate that is not theirs."""
         wanted = {"person_ref": person_ref, "candidate_id": candidate_id}
-        async with self._database.unit_of_work() as uow:
+        async with self._database.unit_of_work(Behalf.of(person=person_ref)) as uow:
             if await uow.fetch_value(MINE, **wanted) is None:
                 return None
             return [_from(row) for row in await uow.fetch(AT_MINE, **wanted, **_place(after, most))]
 
     async def by_organisation(self, organisation: str, after: After | None, most: int) -> Sequence[Look]:
-        async with self._database.unit_of_work() as uow:
+        async with self._database.unit_of_work(Behalf.of(organisation)) as uow:
             rows = await uow.fetch(BY_ORGANISATION, organisation=organisation, **_place(after, most))
         return [_from(row) for row in rows]
 

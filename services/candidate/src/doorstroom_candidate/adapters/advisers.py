@@ -12,7 +12,7 @@ from doorstroom_candidate.application.ports import After
 from doorstroom_candidate.domain.addresses import address_key
 from doorstroom_candidate.domain.adviser import Adviser
 from doorstroom_candidate.domain.candidate import Candidate
-from doorstroom_common.database import Database, UnitOfWork, sql
+from doorstroom_common.database import Behalf, Database, UnitOfWork, sql
 
 OF_CANDIDATE = sql("SELECT * FROM adviser WHERE person_ref = :person_ref AND candidate_id = :candidate_id FOR UPDATE")
 ASKED_AT = sql("SELECT * FROM adviser WHERE address_key = :address_key AND candidate_id = :candidate_id")
@@ -76,11 +76,12 @@ class AdvisedListing:
         self, adviser_ref: UUID, address: str | None, after: After | None, most: int
     ) -> Sequence[Advised]:
         """Those whom they advise, and those who ask them to; the last chosen first."""
-        async with self._database.unit_of_work() as uow:
+        key = address_key(address) if address else None
+        async with self._database.unit_of_work(Behalf.of(person=adviser_ref, known_as=key)) as uow:
             rows = await uow.fetch(
                 ADVISED,
                 adviser_ref=adviser_ref,
-                address_key=address_key(address) if address else None,
+                address_key=key,
                 after=after and after.at,
                 after_id=after and after.id,
                 most=most,

@@ -13,7 +13,7 @@ from doorstroom_candidate.domain.candidate import Candidate
 from doorstroom_candidate.domain.disclosure import Because, Disclosure, End, Purpose, Receiver
 from doorstroom_candidate.domain.procedure import Procedure
 from doorstroom_candidate.domain.values import Identity
-from doorstroom_common.database import Database, UnitOfWork, sql
+from doorstroom_common.database import Behalf, Database, UnitOfWork, sql
 
 OF_PROCEDURE = sql(
     "SELECT * FROM disclosure WHERE coalesce(match_id, referral_id) = :procedure_id ORDER BY disclosure_id"
@@ -105,20 +105,24 @@ class DisclosureListing:
     async def open_to(
         self, organisation: str, match_id: UUID | None, now: datetime, after: After | None, most: int
     ) -> Sequence[Disclosure]:
-        return await self._page(RUNNING_PAGE, after, most, organisation=organisation, match_id=match_id, now=now)
+        by = Behalf.of(organisation)
+        return await self._page(RUNNING_PAGE, by, after, most, organisation=organisation, match_id=match_id, now=now)
 
     async def all_of_person(
         self, person_ref: UUID, match_id: UUID | None, after: After | None, most: int
     ) -> Sequence[Disclosure]:
-        return await self._page(MY_PAGE, after, most, person_ref=person_ref, match_id=match_id)
+        by = Behalf.of(person=person_ref)
+        return await self._page(MY_PAGE, by, after, most, person_ref=person_ref, match_id=match_id)
 
     async def of_person(self, person_ref: UUID, disclosure_id: UUID) -> Disclosure | None:
-        async with self._database.unit_of_work() as uow:
+        async with self._database.unit_of_work(Behalf.of(person=person_ref)) as uow:
             row = await uow.fetch_row(MY_ONE, person_ref=person_ref, disclosure_id=disclosure_id)
         return _from(row) if row else None
 
-    async def _page(self, statement: Any, after: After | None, most: int, **wanted: Any) -> Sequence[Disclosure]:
-        async with self._database.unit_of_work() as uow:
+    async def _page(
+        self, statement: Any, by: Behalf, after: After | None, most: int, **wanted: Any
+    ) -> Sequence[Disclosure]:
+        async with self._database.unit_of_work(by) as uow:
             place = {"after": after and after.at, "after_id": after and after.id, "most": most}
             return [_from(row) for row in await uow.fetch(statement, **wanted, **place)]
 

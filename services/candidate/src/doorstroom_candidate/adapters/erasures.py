@@ -1,19 +1,15 @@
 """Progress of erasures, and what goes with a candidate outside their own tables."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from doorstroom_candidate.adapters.statements import inserts
-from doorstroom_candidate.adapters.tables import ErasureRow
+from doorstroom_candidate.adapters.statements import inserts_all
+from doorstroom_candidate.adapters.tables import ErasureConfirmationRow, ErasureRow
 from doorstroom_candidate.domain.erasure import Erasure, Reason
 from doorstroom_common.database import UnitOfWork, sql
 
-ADD = inserts(ErasureRow)
-EXPECT = sql(
-    "INSERT INTO erasure_confirmation (candidate_id, service, confirmed_at)"
-    " SELECT :candidate_id, * FROM unnest(:services::text[], :moments::timestamptz[])"
-)
+ADD, EXPECT = inserts_all(ErasureRow), inserts_all(ErasureConfirmationRow)
 CONFIRMED = sql(
     "UPDATE erasure_confirmation SET confirmed_at = :confirmed_at"
     " WHERE candidate_id = :candidate_id AND service = :service AND confirmed_at IS NULL"
@@ -26,6 +22,11 @@ FORGET_ANSWERS = sql(
     "DELETE FROM idempotency WHERE caller = :caller OR position(convert_to(:candidate_id, 'UTF8') IN body) > 0"
 )
 """The person's own answers, and those to the employer that hold the candidate."""
+
+FORGET_ANSWERS_ABOUT = sql(
+    "DELETE FROM idempotency WHERE EXISTS (SELECT FROM unnest(:candidate_ids::text[]) AS gone"
+    " WHERE position(convert_to(gone, 'UTF8') IN body) > 0)"
+)
 
 FORGET_LETTERS = sql(
     "DELETE FROM dead_letter WHERE key = :candidate_id OR position(convert_to(:candidate_id, 'UTF8') IN value) > 0"
@@ -56,21 +57,31 @@ class StoredErasures:
             confirmations={row["service"]: row["confirmed_at"] for row in rows},
         )
 
-    def add(self, uow: UnitOfWork, erasure: Erasure) -> None:
+    def add(self, uow: UnitOfWork, *erasures: Erasure) -> None:
         uow.write(
             ADD,
-            erasure_id=erasure.erasure_id,
-            candidate_id=erasure.candidate_id,
-            reason=erasure.reason,
-            requester=erasure.requester,
-            erased_at=erasure.erased_at,
+            rows=[
+                {
+                    "erasure_id": erasure.erasure_id,
+                    "candidate_id": str(erasure.candidate_id),
+                    "reason": erasure.reason,
+                    "requester": erasure.requester,
+                    "erased_at": erasure.erased_at,
+                }
+                for erasure in erasures
+            ],
         )
         uow.write(
             EXPECT,
-            candidate_id=erasure.candidate_id,
-            services=list(erasure.confirmations),
-            moments=list(erasure.confirmations.values()),
+            rows=[
+                {"candidate_id": str(erasure.candidate_id), "service": service, "confirmed_at": moment}
+                for erasure in erasures
+                for service, moment in erasure.confirmations.items()
+            ],
         )
+
+    def forget_answers(self, uow: UnitOfWork, candidate_ids: Sequence[UUID]) -> None:
+        uow.write(FORGET_ANSWERS_ABOUT, candidate_ids=list(map(str, candidate_ids)))
 
     def forget_traces(
         self, uow: UnitOfWork, candidate_id: UUID, person_ref: UUID | None, disclosures: Iterable[UUID]

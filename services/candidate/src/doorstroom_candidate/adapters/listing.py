@@ -10,14 +10,14 @@ from doorstroom_candidate.adapters.registrations import JOINED
 from doorstroom_candidate.adapters.rows import Row, candidate_from, identity_from, registration_from
 from doorstroom_candidate.adapters.statements import paged
 from doorstroom_candidate.adapters.tables import EmploymentRow, columns
-from doorstroom_candidate.application.ports import After
+from doorstroom_candidate.application.ports import After, Given
 from doorstroom_candidate.domain.addresses import address_key
 from doorstroom_candidate.domain.adviser import Adviser
 from doorstroom_candidate.domain.candidate import Candidate
 from doorstroom_candidate.domain.employment_confirmation import EmploymentConfirmation
 from doorstroom_candidate.domain.registration import Registration
 from doorstroom_candidate.domain.values import Identity
-from doorstroom_common.database import Database, UnitOfWork, sql
+from doorstroom_common.database import Behalf, Database, UnitOfWork, sql
 
 EMPLOYMENT = ", ".join(f"e.{name}" for name in columns(EmploymentRow)[2:])
 MINE = (
@@ -35,8 +35,6 @@ FOR_ME_ONE = sql(f"{FOR_ME} AND r.candidate_id = :candidate_id")
 GIVEN_ONE = sql(f"{GIVEN} AND r.candidate_id = :candidate_id")
 MY_ADVISERS = sql("SELECT * FROM adviser WHERE person_ref = :person_ref")
 MY_CONFIRMATIONS = sql("SELECT * FROM employment_confirmation WHERE person_ref = :person_ref")
-
-Given = tuple[Registration, Identity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +54,18 @@ class Listing:
         self._database = database
 
     async def given_by(self, organisation: str, candidate_id: UUID) -> Given | None:
-        async with self._database.unit_of_work() as uow:
+        async with self._database.unit_of_work(Behalf.of(organisation)) as uow:
             row = await uow.fetch_row(GIVEN_ONE, organisation=organisation, candidate_id=candidate_id)
         return (registration_from(row), identity_from(row)) if row else None
 
     async def all_given_by(self, organisation: str, after: After | None, most: int) -> Sequence[Given]:
-        async with self._database.unit_of_work() as uow:
+        async with self._database.unit_of_work(Behalf.of(organisation)) as uow:
             rows = await uow.fetch(GIVEN_PAGE, organisation=organisation, most=most, **_after(after))
         return [(registration_from(row), identity_from(row)) for row in rows]
 
     async def of_person(self, person_ref: UUID, address: str | None, candidate_id: UUID) -> Own | None:
         """Their candidate, or an employer's registration that sleeps until they confirm it."""
-        async with self._database.unit_of_work() as uow:
+        async with self._database.unit_of_work(Behalf.of(person=person_ref, known_as=_key(address))) as uow:
             row = await uow.fetch_row(MY_ONE, person_ref=person_ref, candidate_id=candidate_id)
             if row is not None:
                 return (await _with_others(uow, person_ref, [row]))[0]
@@ -77,7 +75,7 @@ class Listing:
     async def all_of_person(
         self, person_ref: UUID, address: str | None, after: After | None, most: int
     ) -> Sequence[Own]:
-        async with self._database.unit_of_work() as uow:
+        async with self._database.unit_of_work(Behalf.of(person=person_ref, known_as=_key(address))) as uow:
             own = await uow.fetch(MY_PAGE, person_ref=person_ref, most=most, **_after(after))
             asleep = await uow.fetch(FOR_ME_PAGE, address_key=_key(address), most=most, **_after(after))
             found = await _with_others(uow, person_ref, own)

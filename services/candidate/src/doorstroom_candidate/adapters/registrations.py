@@ -1,10 +1,18 @@
 """The organisations' rows: what an employer gave, and for whom."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from doorstroom_candidate.adapters.rows import addressee_values, identity_from, registration_from, registration_values
-from doorstroom_candidate.adapters.statements import inserts, saves
+from doorstroom_candidate.adapters.rows import (
+    addressee_values,
+    identity_from,
+    listed,
+    registration_from,
+    registration_values,
+)
+from doorstroom_candidate.adapters.statements import inserts, puts_all, saves
 from doorstroom_candidate.adapters.tables import AddresseeRow, RegistrationRow
+from doorstroom_candidate.application.ports import Given
 from doorstroom_candidate.domain.addresses import address_key
 from doorstroom_candidate.domain.registration import Registration
 from doorstroom_candidate.domain.values import Identity
@@ -22,7 +30,8 @@ BY_ID = sql("SELECT * FROM registration WHERE candidate_id = :candidate_id FOR U
 
 ADD, SAVE = inserts(RegistrationRow), saves(RegistrationRow)
 ADD_ADDRESSEE, SAVE_ADDRESSEE = inserts(AddresseeRow), saves(AddresseeRow)
-REMOVE = sql("DELETE FROM registration WHERE candidate_id = :candidate_id")
+PUT_ALL, PUT_ALL_ADDRESSEES = puts_all(RegistrationRow), puts_all(AddresseeRow)
+REMOVE_ALL = sql("DELETE FROM registration WHERE candidate_id = ANY(:candidate_ids::uuid[])")
 
 
 class StoredRegistrations:
@@ -55,5 +64,9 @@ class StoredRegistrations:
     def save_identity(self, uow: UnitOfWork, registration: Registration, identity: Identity) -> None:
         uow.write(SAVE_ADDRESSEE, **addressee_values(registration, identity))
 
-    def remove(self, uow: UnitOfWork, candidate_id: UUID) -> None:
-        uow.write(REMOVE, candidate_id=candidate_id)
+    def put_all(self, uow: UnitOfWork, given: Sequence[Given]) -> None:
+        uow.write(PUT_ALL, rows=[listed(registration_values(registration)) for registration, _ in given])
+        uow.write(PUT_ALL_ADDRESSEES, rows=[listed(addressee_values(*each)) for each in given])
+
+    def remove_all(self, uow: UnitOfWork, candidate_ids: Sequence[UUID]) -> None:
+        uow.write(REMOVE_ALL, candidate_ids=list(candidate_ids))

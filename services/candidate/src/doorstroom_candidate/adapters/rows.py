@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Protocol
+from uuid import UUID
 
 from doorstroom_candidate.application.published import employment_state, passport_state, profile_state
 from doorstroom_candidate.domain.addresses import address_key
@@ -104,6 +105,7 @@ def registration_values(registration: Registration) -> Values:
         "profile": profile_state(registration.profile),
         "registered_at": registration.registered_at,
         "confirmed_at": registration.confirmed_at,
+        "external_key": registration.external_key,
     }
 
 
@@ -116,6 +118,11 @@ def addressee_values(registration: Registration, identity: Identity) -> Values:
         "address_key": address_key(identity.email),
         "phone": identity.phone,
     }
+
+
+def listed(values: Values) -> Values:
+    """As one of a JSON list of rows: the driver's own kind of UUID is none that JSON knows."""
+    return {name: str(value) if isinstance(value, UUID) else value for name, value in values.items()}
 
 
 def registration_from(row: Row) -> Registration:
@@ -142,6 +149,7 @@ def registration_from(row: Row) -> Registration:
         goes_first=_goes_first_from(row),
         registered_at=row["registered_at"],
         confirmed_at=row["confirmed_at"],
+        external_key=row["external_key"],
     )
 
 

@@ -22,6 +22,18 @@ def saves(table: type[Base]) -> Statement:
     return Statement(statement.sql, tuple(name.removeprefix("key_") for name in statement.names))
 
 
+def inserts_all(table: type[Base]) -> Statement:
+    """New rows, as many as the JSON list `rows` has."""
+    return sql(_all(table))
+
+
+def puts_all(table: type[Base]) -> Statement:
+    """As `inserts_all`, or every column of the row that has the key."""
+    keys = [column.name for column in table.__table__.primary_key]
+    changed = ", ".join(f"{name} = excluded.{name}" for name in columns(table) if name not in keys)
+    return sql(f"{_all(table)} ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changed}")
+
+
 def puts(table: type[Base]) -> Statement:
     """A new row, or every column of the one with its key."""
     names, keys = columns(table), [column.name for column in table.__table__.primary_key]
@@ -39,3 +51,8 @@ def paged(query: str, moment: str, identifier: str) -> str:
         f"{query} AND (:after::timestamptz IS NULL OR {place} < (:after::timestamptz, :after_id::uuid))"
         f" ORDER BY {moment} DESC, {identifier} DESC LIMIT :most"
     )
+
+
+def _all(table: type[Base]) -> str:
+    name, names = table.__table__.name, ", ".join(columns(table))
+    return f"INSERT INTO {name} ({names}) SELECT {names} FROM jsonb_populate_recordset(NULL::{name}, :rows::jsonb)"  # noqa: S608 - our own names

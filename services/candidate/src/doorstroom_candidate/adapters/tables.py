@@ -162,6 +162,7 @@ class RegistrationRow(Base, table=True):
     profile: dict[str, Any] = Field(sa_type=JSONB)
     registered_at: datetime = Field(sa_type=Moment)
     confirmed_at: datetime | None = Field(sa_type=Moment)
+    external_key: str | None = Field(sa_type=Text)
 
 
 class AddresseeRow(Base, table=True):

@@ -1,10 +1,11 @@
 """A person has everything about them erased: here at once, in the other services as they confirm it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from doorstroom_candidate.application.disclosing import forget_all
-from doorstroom_candidate.application.keeping import keep_no_longer
+from doorstroom_candidate.application.keeping import keep_no_longer, keep_none_longer
 from doorstroom_candidate.application.ports import Parts
 from doorstroom_candidate.domain import errors
 from doorstroom_candidate.domain.candidate import Candidate
@@ -40,7 +41,7 @@ async def erase(uow: UnitOfWork, parts: Parts, candidate: Candidate, reason: Rea
     disclosures = await parts.disclosures.of_candidate(uow, candidate)
     candidate.version += 1
     parts.candidates.remove(uow, candidate)
-    parts.registrations.remove(uow, candidate.candidate_id)
+    parts.registrations.remove_all(uow, [candidate.candidate_id])
     parts.erasures.forget_traces(
         uow, candidate.candidate_id, candidate.person_ref, [each.disclosure_id for each in disclosures]
     )
@@ -49,20 +50,25 @@ async def erase(uow: UnitOfWork, parts: Parts, candidate: Candidate, reason: Rea
     forget_all(uow, parts, disclosures, because, now)
     uow.publish(parts.facts.erased(candidate, now))
     uow.publish_tombstone("candidates", str(candidate.candidate_id))
-    return _noted(uow, parts, candidate.candidate_id, reason, caller, published=True)
+    erasure = Erasure.begin(new_id(), candidate.candidate_id, reason, caller, now, published=True)
+    parts.erasures.add(uow, erasure)
+    return erasure
 
 
 def erase_asleep(uow: UnitOfWork, parts: Parts, candidate_id: UUID, reason: Reason, caller: str | None) -> Erasure:
     """Everything of a registration that sleeps; no other service has heard of it, and none does now."""
-    parts.registrations.remove(uow, candidate_id)
-    parts.erasures.forget_traces(uow, candidate_id, None, ())
-    keep_no_longer(uow, candidate_id)
-    return _noted(uow, parts, candidate_id, reason, caller, published=False)
-
-
-def _noted(
-    uow: UnitOfWork, parts: Parts, candidate_id: UUID, reason: Reason, caller: str | None, *, published: bool
-) -> Erasure:
-    erasure = Erasure.begin(new_id(), candidate_id, reason, caller, parts.clock.now(), published=published)
-    parts.erasures.add(uow, erasure)
+    (erasure,) = erase_all_asleep(uow, parts, [candidate_id], reason, caller)
     return erasure
+
+
+def erase_all_asleep(
+    uow: UnitOfWork, parts: Parts, candidate_ids: Sequence[UUID], reason: Reason, caller: str | None
+) -> list[Erasure]:
+    """As many statements for none as for a thousand."""
+    now = parts.clock.now()
+    parts.registrations.remove_all(uow, candidate_ids)
+    parts.erasures.forget_answers(uow, candidate_ids)
+    keep_none_longer(uow, candidate_ids)
+    erasures = [Erasure.begin(new_id(), each, reason, caller, now, published=False) for each in candidate_ids]
+    parts.erasures.add(uow, *erasures)
+    return erasures

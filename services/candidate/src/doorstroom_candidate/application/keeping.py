@@ -1,5 +1,6 @@
 """The timers of retention: set when a person says something, and gone with the person."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -22,7 +23,13 @@ def keep_asleep_from(uow: UnitOfWork, candidate_id: UUID, registered_at: datetim
     uow.schedule(ERASE, str(candidate_id), erase_at(registered_at))
 
 
+def keep_all_asleep_from(uow: UnitOfWork, candidate_ids: Iterable[UUID], registered_at: datetime) -> None:
+    uow.schedule_all(ERASE, map(str, candidate_ids), erase_at(registered_at))
+
+
 def keep_no_longer(uow: UnitOfWork, candidate_id: UUID) -> None:
-    uow.unschedule(ASK, str(candidate_id))
-    uow.unschedule(ERASE, str(candidate_id))
-    uow.unschedule(GO, str(candidate_id))
+    keep_none_longer(uow, [candidate_id])
+
+
+def keep_none_longer(uow: UnitOfWork, candidate_ids: Iterable[UUID]) -> None:
+    uow.unschedule_all((ASK, ERASE, GO), map(str, candidate_ids))

@@ -19,6 +19,9 @@ from doorstroom_candidate.domain.values import Employment, Identity
 from doorstroom_common.clock import Clock
 from doorstroom_common.database import UnitOfWork
 
+Given = tuple[Registration, Identity]
+"""What an employer gave, and for whom."""
+
 
 class Candidates(Protocol):
     """The persons' own data. Reads lock the candidate; `add` and `save` write at the unit's commit."""
@@ -73,9 +76,33 @@ class Registrations(Protocol):
 
     def save_identity(self, uow: UnitOfWork, registration: Registration, identity: Identity) -> None: ...
 
-    def remove(self, uow: UnitOfWork, candidate_id: UUID) -> None:
-        """With the identity that the employer gave."""
+    def put_all(self, uow: UnitOfWork, given: Sequence[Given]) -> None:
+        """New ones and changed ones with their identities, in as many statements for none as for a thousand."""
         ...
+
+    def remove_all(self, uow: UnitOfWork, candidate_ids: Sequence[UUID]) -> None:
+        """With the identities that the employer gave."""
+        ...
+
+
+class Imports(Protocol):
+    """What organisations' own systems sent."""
+
+    def key_of(self, organisation: str, external_id: str) -> str:
+        """The hash of an id under the installation's key, another for each organisation. `Conflict` without a key."""
+        ...
+
+    async def rows_before(self, uow: UnitOfWork, organisation: str) -> int:
+        """As `remember` has it. Whoever else imports for the organisation waits until this unit ends."""
+        ...
+
+    async def of_system(
+        self, uow: UnitOfWork, organisation: str, keys: Sequence[str], *, whole: bool
+    ) -> Sequence[Given]:
+        """What its system made with one of these keys, or all that it made; locked."""
+        ...
+
+    def remember(self, uow: UnitOfWork, organisation: str, rows: int) -> None: ...
 
 
 class Erasures(Protocol):
@@ -83,7 +110,11 @@ class Erasures(Protocol):
 
     async def by_id(self, uow: UnitOfWork, erasure_id: UUID) -> Erasure | None: ...
 
-    def add(self, uow: UnitOfWork, erasure: Erasure) -> None: ...
+    def add(self, uow: UnitOfWork, *erasures: Erasure) -> None: ...
+
+    def forget_answers(self, uow: UnitOfWork, candidate_ids: Sequence[UUID]) -> None:
+        """Answers to idempotency keys that hold registrations of which nothing was ever published."""
+        ...
 
     def forget_traces(
         self, uow: UnitOfWork, candidate_id: UUID, person_ref: UUID | None, disclosures: Iterable[UUID]
@@ -217,6 +248,7 @@ class Parts:
 
     candidates: Candidates
     registrations: Registrations
+    imports: Imports
     erasures: Erasures
     procedures: Procedures
     disclosures: Disclosures

@@ -77,3 +77,23 @@ def not_in_a_covenant() -> Conflict:
 
 def no_covenant_yet() -> Unavailable:
     return Unavailable("no-covenant-yet", "No covenant has arrived here yet; try again shortly.")
+
+
+def rows_refused(faults: Sequence[Fault]) -> Invalid:
+    return Invalid("rows-refused", "Nothing was stored. Every fault of every row is listed under errors.", faults)
+
+
+def takes_back_too_many(rows: int, before: int) -> Conflict:
+    return Conflict(
+        "takes-back-too-many",
+        f"There are {rows} rows and there were {before} before: more than a fifth less, which looks like half an"
+        " export. Try it with dryRun, and send it with confirmed where all of that is meant.",
+    )
+
+
+def no_external_id_key() -> Conflict:
+    return Conflict(
+        "imports-not-set-up",
+        "This installation takes no imports of candidates yet: its operator has not set the key under which the ids of"
+        " other systems are hashed. Ask the operator, or register each employee without such an id.",
+    )

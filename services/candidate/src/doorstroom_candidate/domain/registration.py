@@ -24,6 +24,8 @@ class Registration:
     goes_first: GoesFirst | None
     registered_at: datetime
     confirmed_at: datetime | None = None
+    external_key: str | None = None
+    """The keyed hash of the id in the employer's own system, of what that system made."""
 
     @property
     def is_asleep(self) -> bool:
@@ -46,6 +48,14 @@ class Registration:
         self.standing = Standing.CONFIRMED
         self.version += 1
         return True
+
+    def take(
+        self, employment: Employment, goes_first: GoesFirst | None, profile: Profile, *, identity_changed: bool
+    ) -> bool:
+        """As `change`, of what a system sends whole: what the person has confirmed stays theirs, without a word."""
+        if self.is_asleep:
+            return self.change(employment, goes_first, profile, identity_changed=identity_changed)
+        return self.change(employment, goes_first, self.profile, identity_changed=False)
 
     def change(
         self, employment: Employment, goes_first: GoesFirst | None, profile: Profile, *, identity_changed: bool

@@ -12,6 +12,7 @@ from doorstroom_candidate.entrypoints.callers import (
     AdviserWriter,
     CandidateId,
     PersonWriter,
+    behalf_of,
     the_person,
 )
 from doorstroom_candidate.entrypoints.contact_answers import advice_answer
@@ -32,7 +33,7 @@ async def choose_adviser(
     Whoever advised you before can look no longer. A warning tells you where the adviser may be your employer's too.
     """
     command = ChooseAdviser(the_person(caller), caller.email, candidate_id, expected, body.email)
-    async with desk.database.unit_of_work() as uow:
+    async with desk.database.unit_of_work(behalf_of(caller)) as uow:
         await choose(command, uow, desk.parts)
         await uow.commit()
     return await answer_own(request, candidate_id, caller, desk)
@@ -44,7 +45,7 @@ async def dismiss_adviser(
 ) -> Response:
     """Nobody advises you any longer, from this moment on. Again changes nothing."""
     command = ChooseAdviser(the_person(caller), caller.email, candidate_id, expected, None)
-    async with desk.database.unit_of_work() as uow:
+    async with desk.database.unit_of_work(behalf_of(caller)) as uow:
         await choose(command, uow, desk.parts)
         await uow.commit()
     return await answer_own(request, candidate_id, caller, desk)
@@ -63,7 +64,7 @@ async def accept_as_adviser(candidate_id: CandidateId, caller: AdviserWriter, de
         organisation=caller.organisation,
         also_recruits=not caller.roles.isdisjoint(ACTING_ROLES),
     )
-    async with desk.database.unit_of_work() as uow:
+    async with desk.database.unit_of_work(behalf_of(caller)) as uow:
         adviser = await accept(command, uow, desk.parts)
         await uow.commit()
     return answer(advice_answer(adviser))

@@ -1,11 +1,14 @@
 """Who a route's caller is to this service: a person with an opaque reference, or an organisation."""
 
+from dataclasses import replace
 from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Path
 
+from doorstroom_candidate.domain.addresses import address_key
 from doorstroom_candidate.domain.look import Viewer
+from doorstroom_common.database import Behalf
 from doorstroom_common.errors import Forbidden
 from doorstroom_common.http import Principal, require
 
@@ -30,6 +33,11 @@ SeenAs = Literal["organisation", "candidate"]
 def person_of(caller: Principal) -> UUID | None:
     """The reference of a person; None for an organisation. Where a person works as a recruiter plays no part here."""
     return caller.person_id if caller.kind == "person" else None
+
+
+def behalf_of(caller: Principal) -> Behalf:
+    """A person is also recognised by their verified address: by what an employer gave, and by whom they may advise."""
+    return replace(caller.behalf, known_as=caller.email and address_key(caller.email))
 
 
 def the_person(caller: Principal) -> UUID:

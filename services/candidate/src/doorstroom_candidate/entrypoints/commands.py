@@ -1,5 +1,6 @@
 """From a body and its caller to the command of a use case."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from doorstroom_candidate.application.change_candidate import ChangeCandidate
@@ -36,6 +37,10 @@ def register_employee(body: schemas.RegisterCandidate, caller: Principal) -> Reg
         goes_first=body.goes_first.goes_first() if body.goes_first else None,
         hidden_given=body.hidden_from_employer is not None,
     )
+
+
+def imported_employee(body: schemas.RegisterCandidate, external_id: str, caller: Principal) -> RegisterEmployee:
+    return replace(register_employee(body, caller), external_id=external_id)
 
 
 def change_candidate(

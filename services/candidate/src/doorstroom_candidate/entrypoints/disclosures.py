@@ -16,6 +16,7 @@ from doorstroom_candidate.entrypoints.callers import (
     PersonWriter,
     Reader,
     SeenAs,
+    behalf_of,
     looking_for,
     the_person,
     viewer_of,
@@ -87,7 +88,7 @@ async def read_disclosure(
             raise errors.unknown()
         return answer(disclosure_answer(own), version=own.version)
     command = LookAtDisclosed(organisation, disclosure_id, viewer_of(caller, *ACTING_ROLES))
-    async with desk.database.unit_of_work() as uow:
+    async with desk.database.unit_of_work(behalf_of(caller)) as uow:
         disclosure, identity = await look_at_disclosed(command, uow, desk.parts)
         await uow.commit()
     return answer(disclosed_answer(disclosure, identity), version=disclosure.version)
@@ -97,7 +98,7 @@ async def read_disclosure(
 async def withdraw_consent(disclosure_id: DisclosureId, caller: PersonWriter, desk: OnDesk) -> Response:
     """Take back your yes: the organisation can look no longer, from this moment on. Again changes nothing."""
     command = WithdrawConsent(the_person(caller), disclosure_id)
-    async with desk.database.unit_of_work() as uow:
+    async with desk.database.unit_of_work(behalf_of(caller)) as uow:
         disclosure = await withdraw(command, uow, desk.parts)
         await uow.commit()
     return answer(disclosure_answer(disclosure), version=disclosure.version)

@@ -21,6 +21,7 @@ from doorstroom_candidate.entrypoints.callers import (
     PersonnelReader,
     PersonnelWriter,
     PersonWriter,
+    behalf_of,
     own_organisation,
     the_person,
     viewer_of,
@@ -55,7 +56,7 @@ async def ask_employment_confirmation(
     confirmation you compete as well as anybody; it is needed before a placement can be recorded.
     """
     command = AskEmploymentConfirmation(the_person(caller), caller.email, candidate_id, body.employer_may_know)
-    async with desk.database.unit_of_work() as uow:
+    async with desk.database.unit_of_work(behalf_of(caller)) as uow:
         await ask(command, uow, desk.parts)
         await uow.commit()
     return await answer_own(request, candidate_id, caller, desk)
@@ -72,7 +73,7 @@ async def list_employment_confirmations(
     command = ListEmploymentConfirmations(
         own_organisation(caller), viewer_of(caller, RECRUITER), after_of(query), query.limit
     )
-    async with desk.database.unit_of_work() as uow:
+    async with desk.database.unit_of_work(behalf_of(caller)) as uow:
         shown, more = await waiting(command, uow, desk.parts)
         await uow.commit()
     last = shown[-1].confirmation if more else None
@@ -109,7 +110,7 @@ async def refuse_declared_employment(
 
 async def _answered(confirmation_id: UUID, status: ConfirmationStatus, caller: Principal, desk: Desk) -> Response:
     command = AnswerEmploymentConfirmation(own_organisation(caller), confirmation_id, status)
-    async with desk.database.unit_of_work() as uow:
+    async with desk.database.unit_of_work(behalf_of(caller)) as uow:
         given = await answer_employment_confirmation(command, uow, desk.parts)
         await uow.commit()
     return answer(employment_confirmation_answer(given))

@@ -34,6 +34,7 @@ from doorstroom_candidate.entrypoints.callers import (
     Reader,
     Writer,
     adviser_of,
+    behalf_of,
     organisation_of,
     person_of,
     the_person,
@@ -98,7 +99,7 @@ async def register_candidate(
     A person takes part at once, hidden from the present employer unless they say otherwise. An employee whom the
     employer registers sleeps until they confirm it themselves; nothing is published before.
     """
-    async with one_active_profile(), desk.database.unit_of_work() as uow:
+    async with one_active_profile(), desk.database.unit_of_work(behalf_of(caller)) as uow:
         model = await _registered(request, body, caller, uow, desk)
         response = created(model, location=f"{BASE}/candidates/{model.candidate_id}", version=model.version)
         if key:
@@ -143,7 +144,7 @@ async def change_candidate(
     An empty change by a person says that they still take part. An employer can change the employment and when the
     person goes first, and everything else until the person has confirmed it.
     """
-    async with desk.database.unit_of_work() as uow:
+    async with desk.database.unit_of_work(behalf_of(caller)) as uow:
         if person := person_of(caller):
             own = commands.change_candidate(body, caller, person, candidate_id, expected)
             await change_own(own, uow, desk.parts)
@@ -198,7 +199,7 @@ async def _read(request: Request, candidate_id: UUID, caller: Principal, desk: D
         if ADVISER not in caller.roles:
             raise errors.unknown()
         command = LookAsAdviser(person, candidate_id, viewer_of(caller, ADVISER))
-        async with desk.database.unit_of_work() as uow:
+        async with desk.database.unit_of_work(behalf_of(caller)) as uow:
             advised = await look_as_adviser(command, uow, desk.parts)
             await uow.commit()
         return advised_answer(*advised)

@@ -22,6 +22,7 @@ from doorstroom_candidate.entrypoints.callers import (
     PersonWriter,
     Reader,
     Writer,
+    behalf_of,
     organisation_of,
     person_of,
     the_person,
@@ -43,7 +44,7 @@ async def confirm_candidate(
     It is found by the verified address in your token. Confirming again changes nothing.
     """
     command = ConfirmCandidate(the_person(caller), caller.email, candidate_id)
-    async with one_active_profile(), desk.database.unit_of_work() as uow:
+    async with one_active_profile(), desk.database.unit_of_work(behalf_of(caller)) as uow:
         await confirm(command, uow, desk.parts)
         await uow.commit()
     return await answer_own(request, candidate_id, caller, desk)
@@ -58,7 +59,7 @@ async def withdraw_candidate(
     What is known stays until you erase it or its time is over.
     """
     command = WithdrawCandidate(the_person(caller), caller.email, candidate_id, expected)
-    async with desk.database.unit_of_work() as uow:
+    async with desk.database.unit_of_work(behalf_of(caller)) as uow:
         await withdraw(command, uow, desk.parts)
         await uow.commit()
     return await answer_own(request, candidate_id, caller, desk)
@@ -73,7 +74,7 @@ async def confirm_employment(
     It counts as confirmed for the candidate as long as the person has not changed it.
     """
     command = ConfirmEmployment(organisation_of(caller), candidate_id, expected)
-    async with desk.database.unit_of_work() as uow:
+    async with desk.database.unit_of_work(behalf_of(caller)) as uow:
         model = employer_answer(request, desk.parts, *await stand_for(command, uow, desk.parts))
         await uow.commit()
     return answer(model, version=model.version)
@@ -85,7 +86,7 @@ async def erase_candidate(candidate_id: CandidateId, caller: Writer, desk: OnDes
 
     A person erases their own, or refuses what an employer registered. An employer takes back what nobody confirmed.
     """
-    async with desk.database.unit_of_work() as uow:
+    async with desk.database.unit_of_work(behalf_of(caller)) as uow:
         if person := person_of(caller):
             own = EraseCandidate(person, caller.email, candidate_id, caller.caller)
             erasure = await erase(own, uow, desk.parts)
@@ -101,6 +102,6 @@ async def erase_candidate(candidate_id: CandidateId, caller: Writer, desk: OnDes
 @erasures.get("/erasures/{erasureId}", response_model=ErasureAnswer)
 async def read_erasure(erasure_id: Annotated[UUID, Path(alias="erasureId")], caller: Reader, desk: OnDesk) -> Response:
     """How far an erasure has come, for whoever asked for it."""
-    async with desk.database.unit_of_work() as uow:
+    async with desk.database.unit_of_work(behalf_of(caller)) as uow:
         erasure = await read(erasure_id, caller.caller, uow, desk.parts)
     return answer(erasure_answer(erasure))

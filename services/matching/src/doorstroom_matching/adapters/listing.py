@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from doorstroom_common.database import Database, Statement, UnitOfWork, sql
+from doorstroom_common.database import NOBODY, Behalf, Database, Statement, UnitOfWork, sql
 from doorstroom_matching.adapters.copies import kept_need
 from doorstroom_matching.adapters.order import barred
 from doorstroom_matching.adapters.rows import taken_from
@@ -87,21 +87,22 @@ class Listing:
 
     async def of_organisation(self, organisation: str, wanted: Wanted, now: datetime) -> Sequence[Row]:
         """Of one need the first to be looked at first, otherwise the newest first."""
+        by = Behalf.of(organisation)
         if wanted.need_id is None:
-            return await self._rows(OF_ORGANISATION, organisation=organisation, now=now, **_newest(wanted))
-        return await self._rows(OF_NEED, organisation=organisation, now=now, **_filter(wanted), after=wanted.after)
+            return await self._rows(by, OF_ORGANISATION, organisation=organisation, now=now, **_newest(wanted))
+        return await self._rows(by, OF_NEED, organisation=organisation, now=now, **_filter(wanted), after=wanted.after)
 
     async def of_lender(self, organisation: str, wanted: Wanted) -> Sequence[Row]:
         """The newest first."""
-        return await self._rows(OF_LENDER, organisation=organisation, **_newest(wanted))
+        return await self._rows(Behalf.of(organisation), OF_LENDER, organisation=organisation, **_newest(wanted))
 
     async def of_person(self, person: UUID, wanted: Wanted) -> Sequence[Row]:
         """The newest first."""
-        return await self._rows(OF_PERSON, person=person, **_newest(wanted))
+        return await self._rows(Behalf.of(person=person), OF_PERSON, person=person, **_newest(wanted))
 
     async def of_adviser(self, adviser: UUID, wanted: Wanted) -> Sequence[Row]:
         """Of everybody who has chosen this adviser now; the newest first."""
-        return await self._rows(OF_ADVISER, person=adviser, **_newest(wanted))
+        return await self._rows(Behalf.of(person=adviser), OF_ADVISER, person=adviser, **_newest(wanted))
 
     async def one(self, side: Side, by: Partaker, match_id: UUID, now: datetime, uow: UnitOfWork) -> Row | None:
         """As this side sees it; None where it does not, or not yet."""
@@ -123,8 +124,8 @@ class Listing:
         return [taken_from(dict(step)) for step in found]
 
     async def need(self, need_id: UUID) -> KeptNeed | None:
-        row = await self._row(NEED, need_id=need_id)
-        return kept_need(row) if row else None
+        async with self._database.unit_of_work(NOBODY) as uow:
+            return await self.need_in(need_id, uow)
 
     async def need_in(self, need_id: UUID, uow: UnitOfWork) -> KeptNeed | None:
         """Within a unit of work that goes on."""
@@ -140,17 +141,13 @@ class Listing:
         return await self._profile(ADVISED_PROFILE, candidate_id, adviser)
 
     async def _profile(self, statement: Statement, candidate_id: UUID, person: UUID) -> Candidate | None:
-        async with self._database.unit_of_work() as uow:
+        async with self._database.unit_of_work(Behalf.of(person=person)) as uow:
             data: Data | None = await uow.fetch_value(statement, candidate_id=candidate_id, person=person)
         return candidate_from(data) if data else None
 
-    async def _rows(self, statement: Statement, **parameters: Any) -> Sequence[Row]:
-        async with self._database.unit_of_work() as uow:
+    async def _rows(self, by: Behalf, statement: Statement, **parameters: Any) -> Sequence[Row]:
+        async with self._database.unit_of_work(by) as uow:
             return [dict(row) for row in await uow.fetch(statement, **parameters)]
-
-    async def _row(self, statement: Statement, **parameters: Any) -> Row | None:
-        async with self._database.unit_of_work() as uow:
-            return await _first(uow, statement, **parameters)
 
 
 async def _first(uow: UnitOfWork, statement: Statement, **parameters: Any) -> Row | None:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from doorstroom_common.covenant import Covenant, Covenants, Membership
-from doorstroom_common.database import UnitOfWork
+from doorstroom_common.database import Behalf, UnitOfWork
 from doorstroom_matching.domain.candidate import Candidate
 from doorstroom_matching.domain.decision import Decision
 from doorstroom_matching.domain.life import Side
@@ -178,6 +178,11 @@ class Partaker:
     actor: str
     organisation: str | None
     person: UUID | None
+
+    @property
+    def behalf(self) -> Behalf:
+        """As one of both alone."""
+        return Behalf.of(self.organisation, self.person)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ async def explain_pair(query: Annotated[ExplanationQuery, Query()], caller: Read
 
 async def _of_match(match_id: UUID, caller: Principal, parts: Parts) -> ExplanationAnswer | OrganisationExplanation:
     """Through the eyes of the organisation first; unknown to whoever sees no such match."""
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         if acting_organisation(caller):
             by, now = for_organisation(caller), parts.clock.now()
             if row := await parts.listing.one(Side.ORGANISATION, by, match_id, now, uow):
@@ -72,6 +72,6 @@ async def _of_pair(need_id: UUID, candidate_id: UUID, caller: Principal, parts: 
     asked = Asked(need_id, candidate_id, caller.person_id, advises=ADVISER in caller.roles)
     verdict, is_own = await explain(asked, parts.listing, parts.covenants, parts.clock)
     tier = verdict.standing.tier
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         others = await competition(need_id, tier.name if tier else None, uow, parts) if verdict.need.is_open else None
     return showing.explanation_of(verdict, others, "candidate" if is_own else "adviser")

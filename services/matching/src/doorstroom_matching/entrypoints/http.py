@@ -73,7 +73,7 @@ async def read_match(
     """One match with its steps and its explanation, each rule in words and with the clause it rests on."""
     seen_as, by = _eyes(caller, query.seen_as)
     adviser = caller.person_id if ADVISER in caller.roles and query.seen_as != "candidate" else None
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         sides = [Side(seen_as)] if seen_as != "adviser" else []
         if seen_as == "organisation" and query.seen_as is None:
             sides.append(Side.LENDER)

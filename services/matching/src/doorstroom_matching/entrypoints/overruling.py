@@ -5,6 +5,7 @@ from uuid import UUID
 
 from fastapi import Path, Response
 
+from doorstroom_common.database import Behalf
 from doorstroom_common.http import AnswerModel, IfMatch, Router, answer, problems
 from doorstroom_common.http.fields import DateTime
 from doorstroom_matching.application.look_outside import LookOutside, look_outside
@@ -54,7 +55,7 @@ async def overrule_the_order(
     The match stays a proposal; that it was decided so is kept for good and counts in your organisation's share.
     """
     by = for_organisation(caller)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         match = await overrule_order(OverruleOrder(match_id, by, body.reason, expected), parts.order, uow, parts.desk)
         shown = await looking.at_match(Side.ORGANISATION, match_id, by, uow, parts)
         await uow.commit()
@@ -70,7 +71,7 @@ async def look_at_people_from_outside(
     Whoever was held back for them is shown soon after. It is kept for good and counts in your organisation's share; to
     ask one of them for contact you overrule the order for that match.
     """
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         command = LookOutside(need_id, for_organisation(caller), body.reason)
         overruling = await look_outside(command, parts.order, uow, parts.desk)
         await uow.commit()
@@ -83,7 +84,7 @@ async def read_overruled_share(organisation: Organisation, _: Reader, parts: Giv
 
     Null, and `tooFew`, below 20 decisions or where fewer than three people decided.
     """
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(Behalf.of(organisation)) as uow:
         counted = await parts.order.counted(organisation, parts.clock.now() - PERIOD, uow)
     percent = counted.percent
     return answer(OverruledShare(organisation=organisation, days=PERIOD.days, percent=percent, too_few=percent is None))

@@ -54,7 +54,7 @@ async def list_pending_answers(
     by = for_organisation(caller) if as_organisation else as_person(caller)
     now = parts.clock.now()
     moment, after = (query.cursor.moment(), query.cursor.id) if query.cursor else (None, None)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         rows = await pending(by, query.limit + 1, moment, after, now, uow)
     items = [_shown(row, now) for row in rows[: query.limit]]
     last = rows[query.limit - 1] if len(rows) > query.limit else None

@@ -118,7 +118,7 @@ async def one_per_receiver() -> AsyncIterator[None]:
 @router.get("/matches/{matchId}/onward", response_model=OnwardAnswer, responses=problems(409))
 async def look_for_others(match_id: MatchId, caller: OrganisationReader, parts: Given) -> Response:
     """Whoever looks for this: after a rejection, the vacancies of others to which you may refer this candidate."""
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         needs = await look_onward(match_id, for_organisation(caller), also_proposed, uow, parts.desk)
     items = [
         OnwardNeed(organisation=need.organisation, need=NeedAnswer(kind="vacancy", id=need.id, title=need.title))
@@ -131,7 +131,7 @@ async def look_for_others(match_id: MatchId, caller: OrganisationReader, parts: 
 async def make_referral(body: NewReferral, caller: OrganisationWriter, key: IdempotencyKey, parts: Given) -> Response:
     """Hand a candidate on who granted you contact. They are asked first, for this receiver."""
     command = making.MakeReferral(body.match_id, _receiver(body.receiver), for_organisation(caller))
-    async with one_per_receiver(), parts.database.unit_of_work() as uow:
+    async with one_per_receiver(), parts.database.unit_of_work(caller.behalf) as uow:
         referral = await making.make_referral(command, uow, parts.desk)
         response = _created(referral, parts)
         if key:
@@ -146,7 +146,7 @@ async def list_referrals(
 ) -> Response:
     """What your organisation sent and received; or, for a person, where they were referred to."""
     moment, after = (query.cursor.moment(), query.cursor.id) if query.cursor else (None, None)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         found = await parts.referrals.listed(_eyes(caller), query.status, query.limit + 1, moment, after, uow)
     now = parts.clock.now()
     items = [referral_answer(referral, sides, now) for referral, sides in found[: query.limit]]
@@ -157,7 +157,7 @@ async def list_referrals(
 @router.get("/referrals/{referralId}", response_model=ReferralAnswer)
 async def read_referral(referral_id: ReferralId, caller: Reader, parts: Given) -> Response:
     """One referral, as sender, as receiver once it was sent, or as the person whom it is about."""
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         found = await parts.referrals.seen_by(_eyes(caller), referral_id, uow, lock=False)
     if found is None:
         raise errors.unknown()
@@ -170,7 +170,7 @@ async def consent_to_referral(
 ) -> Response:
     """Say yes or no to this receiver. A no after a yes takes it back, until the receiver has answered."""
     command = AnswerReferral(referral_id, ReferralNoun.CONSENT, as_person(caller), expected)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         referral = await give_consent(command, body.until_date, uow, parts.desk, granted=body.granted)
         await uow.commit()
     return _answered(referral, ReferralSide.CANDIDATE, parts)
@@ -182,7 +182,7 @@ async def accept_referral_as_receiver(
 ) -> Response:
     """Take it up. The person's contact is yours; a match that the rules propose goes on from there."""
     command = AnswerReferral(referral_id, ReferralNoun.ACCEPTANCE, for_organisation(caller), expected)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         referral = await accept_referral(command, uow, parts.desk)
         await uow.commit()
     return _answered(referral, ReferralSide.RECEIVER, parts)
@@ -194,7 +194,7 @@ async def decline_referral_as_receiver(
 ) -> Response:
     """Do not take it up, and say why; sender and person hear it."""
     command = AnswerReferral(referral_id, ReferralNoun.DECLINATION, for_organisation(caller), expected)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         referral = await decline_referral(command, body.reason, uow, parts.desk)
         await uow.commit()
     return _answered(referral, ReferralSide.RECEIVER, parts)
@@ -208,7 +208,7 @@ async def forward_referral_as_receiver(
 ) -> Response:
     """Hand it on once more: a referral of your own, for which the person is asked anew."""
     command = AnswerReferral(referral_id, ReferralNoun.FORWARDING, for_organisation(caller), expected)
-    async with one_per_receiver(), parts.database.unit_of_work() as uow:
+    async with one_per_receiver(), parts.database.unit_of_work(caller.behalf) as uow:
         referral = await forward_referral(command, _receiver(body.receiver), uow, parts.desk)
         await uow.commit()
     return _created(referral, parts)

@@ -131,7 +131,7 @@ async def answer_whether_to_show(
     """
     by = as_person(caller)
     command = AnswerShowing(match_id, by, body.agreed, expected)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         await answer_showing(command, parts.own_matches, uow, parts.clock)
         shown = await looking.at_match(Side.CANDIDATE, match_id, by, uow, parts)
         await uow.commit()
@@ -146,7 +146,7 @@ async def _take(
     reason = said.pop("reason", None)
     said.pop("untilDate", None)
     command = TakeStep(match_id, noun, by, expected, reason, until, said)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(by.behalf) as uow:
         match = await take_step(command, parts.order, uow, parts.desk)
         shown = await looking.at_match(command.side, match_id, by, uow, parts)
         await uow.commit()

@@ -46,7 +46,7 @@ class SwitchesAnswer(AnswerModel):
 async def read_switches(caller: OrganisationReader, parts: Given) -> Response:
     """Whether matching is on for your organisation, and for which of its vacancies and requests it is off."""
     by = for_organisation(caller)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         return answer(await _switches(by.organisation or "", parts, uow))
 
 
@@ -67,7 +67,7 @@ async def switch_for_a_need(need_id: NeedId, body: forms.Switch, caller: Organis
 
 
 async def _turned(by: Partaker, on: bool, need_id: UUID | None, parts: Parts) -> Response:
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(by.behalf) as uow:
         await switch_matching(SwitchMatching(by, on, need_id), parts.switches, uow, parts.clock.now())
         shown = await _switches(by.organisation or "", parts, uow)
         await uow.commit()

@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 
 from doorstroom_common.clock import Clock
-from doorstroom_common.database import Database, sql
+from doorstroom_common.database import Behalf, Database, sql
 from doorstroom_common.errors import NotFound
 from doorstroom_notification.adapters.recruiters import BY_EMAIL, PAGE, READ, from_row
 from doorstroom_notification.domain.recruiter import Recruiter
@@ -61,7 +61,7 @@ class Inbox:
 
     async def reader(self, organisation: str, email: str | None) -> Reader:
         """The recruiter with this verified address there; `NotFound` when there is none."""
-        async with self.database.unit_of_work() as uow:
+        async with self.database.unit_of_work(Behalf.of(organisation)) as uow:
             recruiter_id = await uow.fetch_value(BY_EMAIL, organisation=organisation, email=email or "")
         if recruiter_id is None:
             raise NotFound("recruiter-not-found", "No recruiter of this organisation has your e-mail address.")
@@ -72,7 +72,7 @@ class Inbox:
     ) -> Sequence[asyncpg.Record]:
         """Newest first; those that ended only where asked for."""
         after_at, after_id = after or (None, None)
-        async with self.database.unit_of_work() as uow:
+        async with self.database.unit_of_work(Behalf.of(reader.organisation)) as uow:
             return await uow.fetch(
                 ALERTS,
                 organisation=reader.organisation,
@@ -86,7 +86,7 @@ class Inbox:
             )
 
     async def alert(self, reader: Reader, alert_id: UUID) -> asyncpg.Record:
-        async with self.database.unit_of_work() as uow:
+        async with self.database.unit_of_work(Behalf.of(reader.organisation)) as uow:
             row = await uow.fetch_row(
                 ALERT, organisation=reader.organisation, recruiter_id=reader.recruiter_id, alert_id=alert_id
             )
@@ -94,7 +94,7 @@ class Inbox:
 
     async def mark_read(self, reader: Reader, alert_id: UUID) -> asyncpg.Record:
         """The first moment of reading stays."""
-        async with self.database.unit_of_work() as uow:
+        async with self.database.unit_of_work(Behalf.of(reader.organisation)) as uow:
             row = await uow.fetch_row(
                 MARK_READ,
                 organisation=reader.organisation,
@@ -109,12 +109,12 @@ class Inbox:
         self, organisation: str, after: tuple[datetime, UUID] | None, most: int
     ) -> Sequence[Recruiter]:
         after_at, after_id = after or (None, None)
-        async with self.database.unit_of_work() as uow:
+        async with self.database.unit_of_work(Behalf.of(organisation)) as uow:
             rows = await uow.fetch(PAGE, organisation=organisation, after_at=after_at, after_id=after_id, most=most)
         return [from_row(row) for row in rows]
 
     async def recruiter(self, organisation: str, recruiter_id: UUID) -> Recruiter:
-        async with self.database.unit_of_work() as uow:
+        async with self.database.unit_of_work(Behalf.of(organisation)) as uow:
             row = await uow.fetch_row(READ, organisation=organisation, recruiter_id=recruiter_id)
         if row is None:
             raise NotFound("recruiter-not-found", "There is no such recruiter.")

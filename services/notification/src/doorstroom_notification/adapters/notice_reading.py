@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import asyncpg
 
 from doorstroom_common.components import pause
-from doorstroom_common.database import Database, sql
+from doorstroom_common.database import Behalf, Database, Role, sql
 from doorstroom_common.database.failures import PASSING
 from doorstroom_common.database.signals import wait_any
 from doorstroom_common.errors import Fault, Invalid
@@ -77,7 +77,7 @@ class Newest:
 
     async def _look(self) -> None:
         try:
-            async with self._database.unit_of_work() as uow:
+            async with self._database.unit_of_work(Role.WORKER) as uow:
                 rows = await uow.fetch(NEWEST, organisations=list(self._waiting))
         except PASSING:
             return
@@ -117,7 +117,7 @@ class NoticeReading:
 
         Raises `Invalid` when something after that position is no longer kept, or nothing was ever told so far.
         """
-        async with self.database.unit_of_work() as uow:
+        async with self.database.unit_of_work(Behalf.of(organisation)) as uow:
             rows = await uow.fetch(PAGE, organisation=organisation, after=after or 0, most=most)
         newest, forgotten = (rows[0]["newest"], rows[0]["forgotten"]) if rows else (0, 0)
         if after is not None and after > newest:

@@ -116,7 +116,7 @@ class RecruiterPage(PageOf[RecruiterAnswer]):
 async def register(body: NewRecruiter, caller: Writer, key: IdempotencyKey, parts: Given) -> Response:
     """Register a recruiter of the caller's own organisation; from then on they are told of what is new."""
     command = RegisterRecruiter(_of(caller), body.name, body.email, body.language, body.wishes.chosen())
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         recruiter = register_recruiter(command, uow, parts.recruiters, parts.clock)
         location = f"/notification/v1/recruiters/{recruiter.id}"
         response = created(_shown(recruiter), location=location, version=recruiter.version)
@@ -153,7 +153,7 @@ async def change(
     command = ChangeRecruiter(
         _of(caller), recruiter_id, expected, body.name, body.email, body.language, body.wishes.chosen()
     )
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         recruiter = await change_recruiter(command, uow, parts.recruiters)
         await commit_unique(uow)
     return answer(_shown(recruiter), version=recruiter.version)
@@ -162,7 +162,7 @@ async def change(
 @router.delete("/recruiters/{recruiterId}", status_code=204)
 async def remove(recruiter_id: RecruiterId, caller: Writer, expected: IfMatch, parts: Given) -> Response:
     """Remove a recruiter, with their alerts and waiting mails."""
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         await remove_recruiter(_of(caller), recruiter_id, expected, uow, parts.recruiters)
         await uow.commit()
     return no_content()

@@ -111,7 +111,7 @@ async def assign(
     command = AssignRole(
         _of(caller), body.email, body.role, body.covenant_id, body.from_date, body.until_date, caller.supplier or ""
     )
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         made, found = await assign_role(command, uow, parts.roles, parts.covenants, parts.clock)
         response = created(_shown(request, made, found), location=f"/notification/v1/role-assignments/{made.id}")
         if key:
@@ -125,7 +125,7 @@ async def list_roles(request: Request, query: Annotated[RoleQuery, Query()], cal
     """Who has which role at the caller's own organisation, for its HR system and its privacy officer."""
     after = (query.cursor.moment(), query.cursor.id) if query.cursor else None
     organisation = _of(caller)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         found = await parts.roles.page(organisation, query.role, after, query.limit + 1, uow)
         shown = found[: query.limit]
         beside = await parts.roles.of_persons(organisation, [each.email for each in shown], uow)
@@ -137,7 +137,7 @@ async def list_roles(request: Request, query: Annotated[RoleQuery, Query()], cal
 @router.delete("/role-assignments/{assignmentId}", status_code=204)
 async def end(assignment_id: AssignmentId, caller: Writer, parts: Given) -> Response:
     """End it and forget it. Tokens that were signed before hold until they expire."""
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         await end_role(_of(caller), assignment_id, uow, parts.roles)
         await uow.commit()
     return no_content()

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from doorstroom_common.clock import Clock
-from doorstroom_common.database import Database, sql
+from doorstroom_common.database import NOBODY, Behalf, Database, sql
 from doorstroom_vacancy.adapters.listing import After
 from doorstroom_vacancy.adapters.rows import Row, vacancy_details
 from doorstroom_vacancy.adapters.sight import near, open_to
@@ -49,7 +49,7 @@ class Advertising:
 
     async def one(self, vacancy_id: UUID) -> Advertised:
         """`NotFound` for whatever is not public now."""
-        async with self._database.unit_of_work() as uow:
+        async with self._database.unit_of_work(NOBODY) as uow:
             row = await uow.fetch_row(ONE, id=vacancy_id)
         if row is None:
             raise errors.unknown()
@@ -58,7 +58,7 @@ class Advertising:
     async def page(self, organisation: str | None, after: After | None, most: int) -> Sequence[Advertised]:
         """What is open to an organisation's people, its own included; without one, what is public. Newest first."""
         place = {"after": after and after.moment, "after_id": after and after.id, "most": most}
-        async with self._database.unit_of_work() as uow:
+        async with self._database.unit_of_work(Behalf.of(organisation)) as uow:
             if organisation is None:
                 rows = await uow.fetch(TO_ALL, **place)
             else:
@@ -67,7 +67,7 @@ class Advertising:
 
     async def addresses(self, most: int) -> Sequence[tuple[UUID, datetime]]:
         """The ids of what is public, each with its last change."""
-        async with self._database.unit_of_work() as uow:
+        async with self._database.unit_of_work(NOBODY) as uow:
             rows = await uow.fetch(ADDRESSES, most=most)
         return [(row["vacancy_id"], row["changed_at"]) for row in rows]
 

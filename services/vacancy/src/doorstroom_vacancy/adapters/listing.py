@@ -7,9 +7,9 @@ from typing import Any, Generic
 from uuid import UUID
 
 from doorstroom_common.clock import Clock
-from doorstroom_common.database import Database, sql
+from doorstroom_common.database import Database, UnitOfWork, sql
 from doorstroom_vacancy.adapters.repository import Kind
-from doorstroom_vacancy.adapters.rows import audience_from, posting_from
+from doorstroom_vacancy.adapters.rows import Row, audience_from, posting_from
 from doorstroom_vacancy.adapters.sight import near, open_to
 from doorstroom_vacancy.application.ports import KnownCovenants, P
 from doorstroom_vacancy.application.viewer import Viewer
@@ -53,6 +53,9 @@ class Listing(Generic[P]):
             f" ELSE p.status = 'open' AND {open_to(table, key)} END"
         )
         self._one = sql(f"SELECT p.* FROM {table} p WHERE p.{key} = :id AND {seen}")  # noqa: S608 - our own names
+        self._called = sql(
+            f"SELECT * FROM {table} WHERE organisation = :organisation AND external_id = :external_id"  # noqa: S608
+        )
         self._audience = sql(
             f"SELECT a.* FROM {table}_audience a WHERE a.organisation = :organisation AND a.{key} = :id"  # noqa: S608
             " ORDER BY a.from_at, a.audience"
@@ -67,17 +70,29 @@ class Listing(Generic[P]):
 
     async def one(self, posting_id: UUID, viewer: Viewer) -> P:
         """`NotFound` for what this viewer may not see; with its audience for its own organisation alone."""
-        async with self._database.unit_of_work() as uow:
+        async with self._database.unit_of_work(viewer.behalf) as uow:
             row = await uow.fetch_row(self._one, id=posting_id, **self._sight(viewer))
-            if row is None:
-                raise errors.unknown()
-            own = viewer.owns(row["organisation"])
-            rows = await uow.fetch(self._audience, organisation=viewer.organisation, id=posting_id) if own else []
-        return posting_from(self._kind.make, self._kind.key, self._kind.details, row, audience_from(rows))
+            return await self._shown(row, viewer, uow)
+
+    async def called(self, external_id: str, viewer: Viewer) -> P:
+        """The one that the viewer's own organisation calls so; `NotFound` for who may not see all of its own."""
+        if not viewer.sees_all_of_own:
+            raise errors.unknown()
+        async with self._database.unit_of_work(viewer.behalf) as uow:
+            row = await uow.fetch_row(self._called, organisation=viewer.organisation, external_id=external_id)
+            return await self._shown(row, viewer, uow)
+
+    async def _shown(self, row: Row | None, viewer: Viewer, uow: UnitOfWork) -> P:
+        if row is None:
+            raise errors.unknown()
+        kind = self._kind
+        own = viewer.owns(row["organisation"])
+        rows = await uow.fetch(self._audience, organisation=viewer.organisation, id=row[kind.key]) if own else []
+        return posting_from(kind.make, kind.key, kind.details, row, audience_from(rows))
 
     async def page(self, viewer: Viewer, wanted: Filter, after: After | None, most: int) -> Sequence[P]:
         """Newest first, without texts; `most` at most."""
-        async with self._database.unit_of_work() as uow:
+        async with self._database.unit_of_work(viewer.behalf) as uow:
             rows = await uow.fetch(
                 self._page,
                 **self._sight(viewer),

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from pydantic import SecretStr
 
-from doorstroom_common.database import Database, Role, UnitOfWork, sql
+from doorstroom_common.database import NOBODY, Database, UnitOfWork, sql
 from doorstroom_vacancy.adapters.listing import After
 from doorstroom_vacancy.domain.reaction import COUNTING, Channel, Reaction, ReactionStatus, Reason
 from doorstroom_vacancy.domain.vacancy import Vacancy
@@ -33,6 +33,7 @@ ONE = sql(
     "SELECT * FROM reaction WHERE organisation = :organisation AND vacancy_id = :vacancy_id"
     " AND reaction_id = :reaction_id FOR UPDATE"
 )
+CONTROLLER = sql("SELECT organisation FROM reaction WHERE vacancy_id = :vacancy_id AND reaction_id = :reaction_id")
 STANDING = sql(
     "SELECT count(*) FROM reaction WHERE organisation = :organisation AND vacancy_id = :vacancy_id"
     " AND status = ANY(:counting::text[]) AND reaction_id IS DISTINCT FROM :without::uuid"
@@ -48,6 +49,10 @@ READ_KEY = sql("SELECT key FROM reference_key")
 
 class StoredReactions:
     """Everything is of one vacancy; its organisation is the controller of the reactions too."""
+
+    async def controller(self, vacancy_id: UUID, reaction_id: UUID, uow: UnitOfWork) -> str | None:
+        organisation: str | None = await uow.fetch_value(CONTROLLER, vacancy_id=vacancy_id, reaction_id=reaction_id)
+        return organisation
 
     async def standing(self, vacancy: Vacancy, uow: UnitOfWork, without: UUID | None = None) -> int:
         count: int = await uow.fetch_value(
@@ -100,7 +105,7 @@ class References:
         """Read the installation's own key where the settings give none."""
         if self._key:
             return
-        async with self._database.unit_of_work(Role.APP) as uow:
+        async with self._database.unit_of_work(NOBODY) as uow:
             self._key = str(await uow.fetch_value(READ_KEY)).encode()
 
     def of_person(self, person_id: UUID) -> str:

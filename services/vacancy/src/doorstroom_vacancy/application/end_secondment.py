@@ -36,6 +36,7 @@ class EndSecondment:
 
 async def extend_secondment(command: ExtendSecondment, uow: UnitOfWork, placing: Placing) -> Placement:
     placement = await placing.placements.load(command.placement_id, uow, command.organisation)
+    await uow.act_for(organisations=[placement.organisation])
     placement.expect(command.expected_version)
     placement.extend(command.end_date)
     placing.keep(placement, uow)
@@ -45,6 +46,7 @@ async def extend_secondment(command: ExtendSecondment, uow: UnitOfWork, placing:
 async def end_secondment(command: EndSecondment, uow: UnitOfWork, placing: Placing, known: KnownCovenants) -> Placement:
     """Returns the secondment that ended; what it is converted into is recorded with it, or neither is."""
     placement = await placing.placements.load(command.placement_id, uow, command.organisation)
+    await uow.act_for(organisations=[placement.organisation])
     placement.expect(command.expected_version)
     now = placing.now()
     covenant = known.covenants.latest(placement.need.covenant_id)

@@ -54,6 +54,7 @@ async def fill_gap(command: FillGap, uow: UnitOfWork, placing: Placing, boards: 
     placement = await placing.placements.load(command.placement_id, uow, command.organisation)
     if placement.agreed.origin != command.organisation:
         raise errors.not_the_lender()
+    await uow.act_for(organisations=[placement.organisation])
     placement.expect(command.expected_version)
     placement.check_gap()
     posts = command.gap in (Gap.VACANCY, Gap.SECONDMENT_REQUEST)

@@ -77,6 +77,10 @@ class Reactions(Protocol):
         """How many stand, as committed by now; `without` leaves one out that is being withdrawn."""
         ...
 
+    async def controller(self, vacancy_id: UUID, reaction_id: UUID, uow: UnitOfWork) -> str | None:
+        """Whose vacancy it is to, for whoever may know of the reaction."""
+        ...
+
     async def of(self, vacancy: Vacancy, reactor: str, uow: UnitOfWork) -> Reaction | None:
         """The reaction of one reactor, locked."""
         ...

@@ -38,8 +38,6 @@ def vacancy_state(vacancy: Vacancy, reactions: int | None = None) -> dict[str, A
     state = {"vacancyId": str(vacancy.id), **_state(vacancy)}
     if vacancy.opening:
         state |= {"stageOpenedAt": vacancy.opening.stage_opened_at, "public": vacancy.opening.is_public}
-    if vacancy.unannounced_until:
-        state["unannouncedUntil"] = vacancy.unannounced_until
     if reactions is not None:
         state["reactions"] = {"open": reactions}
     return state
@@ -134,6 +132,8 @@ def _state(posting: Posting[Any]) -> dict[str, Any]:
             "openedAt": opening.opened_at,
             "audience": [audience_entry(entry) for entry in opening.audience],
         }
+    if posting.unannounced_until:
+        state["unannouncedUntil"] = posting.unannounced_until
     if posting.closed_at:
         state |= {"closedAt": posting.closed_at, "outcome": posting.outcome}
     return state

@@ -57,6 +57,7 @@ async def take_stage_step(command: TakeStageStep, uow: UnitOfWork, board: Board[
     """
     posting = await board.postings.load(command.posting_id, uow)
     order = command.taker.order(posting, command.stage, command.reason)
+    await uow.act_for(organisations=[posting.organisation])
     if await board.postings.has_taken(posting, TAKEN[command.step], command.known_by(order), uow):
         return posting
     posting.expect(command.expected_version)

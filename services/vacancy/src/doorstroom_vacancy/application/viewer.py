@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from doorstroom_common.database import Behalf
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
@@ -11,6 +13,10 @@ class Viewer:
 
     organisation: str | None
     sees_all_of_own: bool
+
+    @property
+    def behalf(self) -> Behalf:
+        return Behalf.of(self.organisation)
 
     def owns(self, organisation: str) -> bool:
         return self.sees_all_of_own and self.organisation == organisation

@@ -27,6 +27,7 @@ async def withdraw_reaction(
     command: WithdrawReaction, uow: UnitOfWork, reactions: Reactions, board: Board[Vacancy]
 ) -> Reaction:
     """The vacancy is locked first, as whoever decides on the number does: neither overlooks the other."""
+    await uow.act_for(organisations=[await reactions.controller(command.vacancy_id, command.reaction_id, uow)])
     vacancy = await board.postings.load(command.vacancy_id, uow)
     reaction = await reactions.load(vacancy, command.reaction_id, uow)
     if reaction is None or not reaction.belongs_to(command.organisation, command.reactor):

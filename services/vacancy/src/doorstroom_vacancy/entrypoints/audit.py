@@ -20,6 +20,7 @@ from doorstroom_vacancy.entrypoints.parts import (
     Parts,
     SecondmentRequestId,
     VacancyId,
+    behalf_of,
     co_ordinated_by,
 )
 
@@ -53,5 +54,5 @@ async def audit_secondment_request(
 
 async def _history(stored: StoredHistory, posting_id: UUID, caller: Principal, parts: Parts) -> History:
     acts = caller.kind == "organisation" or bool(caller.roles & OF_THE_ORGANISATION)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(behalf_of(caller)) as uow:
         return await stored.of(posting_id, caller.organisation if acts else None, co_ordinated_by(caller), uow)

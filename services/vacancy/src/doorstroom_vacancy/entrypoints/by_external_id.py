@@ -6,6 +6,7 @@ from typing import Any, Generic
 
 from fastapi import Response
 
+from doorstroom_common.database import Behalf
 from doorstroom_common.http import AnswerModel, IfMatch, Router, answer, created, problems
 from doorstroom_vacancy.application.board import Board
 from doorstroom_vacancy.application.create_posting import CreatePosting
@@ -14,7 +15,7 @@ from doorstroom_vacancy.application.put_posting import PutPosting, put_posting
 from doorstroom_vacancy.domain import errors
 from doorstroom_vacancy.entrypoints.answers import SecondmentRequestAnswer, VacancyAnswer
 from doorstroom_vacancy.entrypoints.forms import NewPosting, NewSecondmentRequest, NewVacancy
-from doorstroom_vacancy.entrypoints.parts import Given, NamedByOwner, Parts, Writer, viewer_of
+from doorstroom_vacancy.entrypoints.parts import Given, NamedByOwner, Parts, Reader, Writer, viewer_of
 from doorstroom_vacancy.entrypoints.secondment_requests import order_of as request_order
 from doorstroom_vacancy.entrypoints.showing import secondment_answer, vacancy_answer
 from doorstroom_vacancy.entrypoints.vacancies import order_of as vacancy_order
@@ -33,13 +34,33 @@ class _Putting(Generic[P]):
 
     async def put(self, external_id: str, wanted: CreatePosting[Any], expected: int | None, parts: Parts) -> Response:
         command = PutPosting(external_id, replace(wanted, external_id=external_id), expected)
-        async with parts.database.unit_of_work() as uow:
+        async with parts.database.unit_of_work(Behalf.of(wanted.organisation)) as uow:
             posting, new = await put_posting(command, uow, self.board)
             await uow.commit()
         shown = self.shown(posting)
         if new:
             return created(shown, location=f"/vacancy/v1/{self.path}/{posting.id}", version=posting.version)
         return answer(shown, version=posting.version)
+
+
+@router.get("/vacancies/by-external-id/{externalId}", response_model=VacancyAnswer, tags=["vacancies"])
+async def read_vacancy_by_external_id(external_id: NamedByOwner, caller: Reader, parts: Given) -> Response:
+    """The vacancy that the caller's own system calls so; ids of other organisations are unknown."""
+    viewer = viewer_of(caller)
+    vacancy = await parts.vacancy_list.called(external_id, viewer)
+    return answer(vacancy_answer(vacancy, viewer, parts.clock.now()), version=vacancy.version)
+
+
+@router.get(
+    "/secondment-requests/by-external-id/{externalId}",
+    response_model=SecondmentRequestAnswer,
+    tags=["secondment-requests"],
+)
+async def read_secondment_request_by_external_id(external_id: NamedByOwner, caller: Reader, parts: Given) -> Response:
+    """The secondment request that the caller's own system calls so; ids of other organisations are unknown."""
+    viewer = viewer_of(caller)
+    request = await parts.secondment_list.called(external_id, viewer)
+    return answer(secondment_answer(request, viewer), version=request.version)
 
 
 @router.put("/vacancies/by-external-id/{externalId}", response_model=VacancyAnswer, responses=PUT, tags=["vacancies"])

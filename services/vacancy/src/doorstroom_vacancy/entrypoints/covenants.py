@@ -6,7 +6,7 @@ from fastapi import Path, Response
 
 from doorstroom_common.clock import local_date
 from doorstroom_common.covenant import Covenant
-from doorstroom_common.database import sql
+from doorstroom_common.database import NOBODY, sql
 from doorstroom_common.http import Router, answer
 from doorstroom_common.http.fields import Slug
 from doorstroom_vacancy.domain import errors
@@ -31,7 +31,7 @@ async def read_covenant(covenant_id: Annotated[Slug, Path(alias="covenantId")], 
     covenant = next(in_force, None) or covenants.latest(covenant_id)
     if covenant is None:
         raise errors.unknown()
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(NOBODY) as uow:
         text = await uow.fetch_value(TEXT, hash=covenant.hash)
     return answer(CovenantText(**_summary(covenant, parts), text=text))
 

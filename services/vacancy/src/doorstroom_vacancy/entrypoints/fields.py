@@ -19,13 +19,6 @@ OfficeDays = Annotated[int, Field(ge=0, le=7, description="Days a week at the of
 RequiredShare = Annotated[int, Field(ge=0, le=100, description="Percent of the required skills that is enough.")]
 
 
-ExternalId = Annotated[
-    str,
-    StringConstraints(pattern=r"^[A-Za-z0-9._~:@-]{1,100}$"),
-    Field(description="The id in the organisation's own system, where it is unique. Nobody else sees it."),
-]
-
-
 def _fit_for_an_event(terms: list[Term]) -> list[Term]:
     if sum(len(term.uri) + 2 * len(term.label or "") for term in terms) > MOST_IN_TERMS:
         raise refuse("too-much-in-terms", f"must be shorter than {MOST_IN_TERMS} characters together, labels twice")

@@ -5,14 +5,13 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from doorstroom_common.http import RequestModel, example
-from doorstroom_common.http.fields import DateTime, Hours, LocalDate, Scales, ShortText, Term, refuse
+from doorstroom_common.http.fields import DateTime, ExternalId, Hours, LocalDate, Scales, ShortText, Term, refuse
 from doorstroom_vacancy.domain.reaction import Reason
 from doorstroom_vacancy.domain.values import ContractForOutsiders
 from doorstroom_vacancy.entrypoints import examples
 from doorstroom_vacancy.entrypoints.fields import (
     Conditions,
     ContactPerson,
-    ExternalId,
     LongText,
     Need,
     Offer,

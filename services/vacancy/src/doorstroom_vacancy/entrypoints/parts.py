@@ -1,6 +1,6 @@
 """What the routes get to work with, and who calls them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 from uuid import UUID
 
@@ -8,9 +8,10 @@ from fastapi import Path
 
 from doorstroom_common.clock import Clock
 from doorstroom_common.covenant_store import CovenantStore
-from doorstroom_common.database import Database
+from doorstroom_common.database import Behalf, Database
 from doorstroom_common.errors import Forbidden
 from doorstroom_common.http import Principal, provided, require
+from doorstroom_common.http.fields import ExternalId
 from doorstroom_vacancy.adapters.advertising import Advertising
 from doorstroom_vacancy.adapters.history import StoredHistory
 from doorstroom_vacancy.adapters.listing import Listing
@@ -26,7 +27,6 @@ from doorstroom_vacancy.application.viewer import Viewer
 from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
 from doorstroom_vacancy.domain.vacancy import Vacancy
 from doorstroom_vacancy.entrypoints.feeds.entry import Site
-from doorstroom_vacancy.entrypoints.fields import ExternalId
 
 ACTING_ROLES = ("recruiter", "vacancy-holder")
 """Who may act for their organisation, beside its HR system."""
@@ -84,6 +84,11 @@ def viewer_of(caller: Principal) -> Viewer:
 def co_ordinated_by(caller: Principal) -> frozenset[str]:
     """The covenants for which the caller is a co-ordinator; the role alone opens none."""
     return caller.covenants if CO_ORDINATOR in caller.roles else frozenset()
+
+
+def behalf_of(caller: Principal, *covenants: str) -> Behalf:
+    """Of the caller, for the covenants that they co-ordinate too, and for these."""
+    return replace(caller.behalf, covenants=co_ordinated_by(caller).union(covenants))
 
 
 def acting_for(caller: Principal) -> str:

@@ -46,7 +46,7 @@ async def list_placements(
     """
     organisation, today = acting_for(caller), local_date(parts.clock.now())
     after = After(query.cursor.moment(), query.cursor.id) if query.cursor else None
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         found = await parts.placements.page(organisation, today, query.need_id, after, query.limit + 1, uow)
     shown, last = found[: query.limit], None
     if len(found) > query.limit:
@@ -59,7 +59,7 @@ async def list_placements(
 async def read_placement(placement_id: PlacementId, caller: PlacementReader, parts: Given) -> Response:
     """One placement. Another organisation's is the same as unknown."""
     today = local_date(parts.clock.now())
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         placement = await parts.placements.one(placement_id, acting_for(caller), today, uow)
     return answer(_shown(placement, caller), version=placement.version)
 
@@ -70,7 +70,7 @@ async def extend_placement(
 ) -> Response:
     """A secondment goes on until a later day, by the lender or the borrower."""
     command = ExtendSecondment(acting_for(caller), placement_id, body.end_date, expected)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         placement = await extend_secondment(command, uow, parts.placing)
         await uow.commit()
     return answer(_shown(placement, caller), version=placement.version)
@@ -83,7 +83,7 @@ async def end_placement(
     """A secondment ends, by the lender or the borrower; converted, it makes a placement of its own at the borrower."""
     clauses = tuple(clause.made() for clause in body.clauses)
     command = EndSecondment(acting_for(caller), placement_id, body.because, expected, body.start_date, clauses)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         placement = await end_secondment(command, uow, parts.placing, parts.covenants)
         await uow.commit()
     return answer(_shown(placement, caller), version=placement.version)
@@ -105,7 +105,7 @@ async def fill_gap_of_placement(
         expected_version=expected,
         overriding=overriding(body),
     )
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         placement = await fill_gap(command, uow, parts.placing, parts.boards)
         await uow.commit()
     return answer(_shown(placement, caller), version=placement.version)

@@ -1,9 +1,11 @@
 """`/vacancy/v1/vacancies/{vacancyId}/reactions`"""
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Query, Request, Response
 
+from doorstroom_common.database import Behalf
 from doorstroom_common.errors import Fault, Invalid, Unavailable
 from doorstroom_common.http import (
     Cursor,
@@ -24,6 +26,7 @@ from doorstroom_vacancy.application.viewer import Viewer
 from doorstroom_vacancy.application.withdraw_reaction import WithdrawReaction, withdraw_reaction
 from doorstroom_vacancy.domain import errors
 from doorstroom_vacancy.domain.reaction import Assessment, Channel, Reaction
+from doorstroom_vacancy.domain.vacancy import Vacancy
 from doorstroom_vacancy.entrypoints.answers import ReactionAnswer, ReactionPage
 from doorstroom_vacancy.entrypoints.forms import NewReaction, ReactionAssessment
 from doorstroom_vacancy.entrypoints.parts import (
@@ -54,7 +57,7 @@ async def react_to_vacancy(
     """
     vacancy = await parts.vacancy_list.one(vacancy_id, _who_reacts(caller))
     command = ReceiveReaction(vacancy, *_reactor(body, caller, parts))
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(_of_both(caller, vacancy)) as uow:
         received = await receive_reaction(command, uow, parts.reactions, parts.clock, parts.vacancies.source)
         location = f"/vacancy/v1/vacancies/{vacancy.id}/reactions/{received.reaction.reaction_id}"
         shown = _shown(received.reaction)
@@ -63,7 +66,7 @@ async def react_to_vacancy(
             uow.remember(key.answered(response))
         if await uow.commit() or not received.new:
             return response
-    return await _of_the_faster_one(command, parts)
+    return await _of_the_faster_one(command, caller, parts)
 
 
 @router.post(
@@ -75,7 +78,7 @@ async def withdraw_from_vacancy(
     """Take a reaction back; whoever sent it can. Where too few remain, the public stage that was held back opens."""
     reactor = parts.references.of_person(caller.person_id) if caller.person_id else None
     command = WithdrawReaction(vacancy_id, reaction_id, caller.organisation, reactor)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(replace(caller.behalf, known_as=reactor)) as uow:
         reaction = await withdraw_reaction(command, uow, parts.reactions, parts.vacancies)
         await uow.commit()
     return answer(_shown(reaction), version=reaction.version)
@@ -98,7 +101,7 @@ async def assess_reaction_to_vacancy(
     """
     assessment = Assessment(body.suitable, body.reason)
     command = AssessReaction(acting_for(caller), vacancy_id, reaction_id, assessment, expected)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         reaction = await assess_reaction(command, uow, parts.reactions, parts.vacancies)
         await uow.commit()
     return answer(_shown(reaction), version=reaction.version)
@@ -115,7 +118,7 @@ async def list_reactions(
         raise errors.unknown()
     covenant = parts.vacancies.governing(vacancy)
     after = After(query.cursor.moment(), query.cursor.id) if query.cursor else None
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         received = await parts.reactions.standing(vacancy, uow)
         found = await parts.reactions.page(vacancy, after, query.limit + 1, uow)
     shown = [_shown(reaction) for reaction in found[: query.limit]]
@@ -144,8 +147,13 @@ def _who_reacts(caller: Principal) -> Viewer:
     return Viewer(caller.organisation, sees_all_of_own=False)
 
 
-async def _of_the_faster_one(command: ReceiveReaction, parts: Parts) -> Response:
-    async with parts.database.unit_of_work() as uow:
+def _of_both(caller: Principal, vacancy: Vacancy) -> Behalf:
+    """A reaction is the vacancy's organisation's, which the caller was just shown to be open to them."""
+    return caller.behalf.and_of([vacancy.organisation])
+
+
+async def _of_the_faster_one(command: ReceiveReaction, caller: Principal, parts: Parts) -> Response:
+    async with parts.database.unit_of_work(_of_both(caller, command.vacancy)) as uow:
         reaction = await parts.reactions.of(command.vacancy, command.reactor, uow)
     if reaction is None:
         raise Unavailable("try-again", "Another request for the same reaction was undone meanwhile; try again.")

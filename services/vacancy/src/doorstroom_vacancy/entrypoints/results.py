@@ -9,7 +9,7 @@ from doorstroom_common.http import Principal, QueryModel, Router, answer, requir
 from doorstroom_common.http.fields import LocalDate, Slug, refuse
 from doorstroom_vacancy.application.read_results import Asker, ReadResults, enter_baseline, read_results
 from doorstroom_vacancy.domain.results import Baseline
-from doorstroom_vacancy.entrypoints.parts import CO_ORDINATOR, Given, co_ordinated_by
+from doorstroom_vacancy.entrypoints.parts import CO_ORDINATOR, Given, behalf_of, co_ordinated_by
 from doorstroom_vacancy.entrypoints.result_answers import (
     BaselineAnswer,
     BaselineForm,
@@ -60,7 +60,7 @@ async def read_results_of_covenant(
     Counts under five are left out, and what would give them away by a sum.
     """
     command = ReadResults(covenant_id, _asker(caller), query.first, query.last)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(behalf_of(caller, covenant_id)) as uow:
         read = await read_results(command, uow, parts.results, parts.covenants, parts.clock)
     shown = results_answer(covenant_id, read)
     if _wants_csv(request):
@@ -78,7 +78,7 @@ async def enter_baseline_of_covenant(
     For the co-ordinator of that covenant.
     """
     baseline = Baseline(**{name: getattr(body, name) for name in BaselineForm.model_fields})
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(behalf_of(caller, covenant_id)) as uow:
         await enter_baseline(covenant_id, _asker(caller), baseline, uow, parts.results, parts.covenants, parts.clock)
         await uow.commit()
     return answer(baseline_answer(baseline))

@@ -25,6 +25,7 @@ from doorstroom_vacancy.application.close_posting import ClosePosting, close_pos
 from doorstroom_vacancy.application.create_posting import CreatePosting
 from doorstroom_vacancy.application.open_posting import OpenPosting, open_posting
 from doorstroom_vacancy.application.put_posting import create_named
+from doorstroom_vacancy.domain.opening import EarlierStart
 from doorstroom_vacancy.domain.secondment_request import SecondmentRequest
 from doorstroom_vacancy.domain.values import Advert, SecondmentDetails, Status
 from doorstroom_vacancy.entrypoints.answers import SecondmentRequestAnswer, SecondmentRequestPage
@@ -53,7 +54,7 @@ async def create_secondment_request(
     It opens to the own organisation and its partners at once, unless the covenant opens requests in stages.
     """
     command = order_of(body, caller)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         made = await create_named(command, uow, parts.secondments)
         location = f"/vacancy/v1/secondment-requests/{made.id}"
         response = created(_shown(made, caller), location=location, version=made.version)
@@ -98,7 +99,7 @@ async def change_secondment_request(
     command = ChangePosting(
         acting_for(caller), secondment_request_id, expected, named(body, DETAILS), named(body, ADVERT)
     )
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         made = await change_posting(command, uow, parts.secondments)
         await uow.commit()
     return answer(_shown(made, caller), version=made.version)
@@ -118,7 +119,7 @@ async def open_secondment_request(
 ) -> Response:
     """Open a draft now, or by itself at a later moment."""
     command = OpenPosting(acting_for(caller), secondment_request_id, body.open_at if body else None, expected)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         made = await open_posting(command, uow, parts.secondments)
         await uow.commit()
     return answer(_shown(made, caller), version=made.version)
@@ -137,7 +138,7 @@ async def close_secondment_request(
     `filled` needs at least one placement: a secondment, named here or recorded before with a match.
     """
     command = ClosePosting(acting_for(caller), secondment_request_id, body.outcome, expected, body.named())
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         made = await close_posting(command, uow, parts.secondments, parts.registry)
         await uow.commit()
     return answer(_shown(made, caller), version=made.version)
@@ -147,9 +148,12 @@ def _shown(made: SecondmentRequest, caller: Principal) -> SecondmentRequestAnswe
     return secondment_answer(made, viewer_of(caller))
 
 
-def order_of(body: NewSecondmentRequest, caller: Principal) -> CreatePosting[SecondmentDetails]:
+def order_of(
+    body: NewSecondmentRequest, caller: Principal, *, announce: bool = True, start: EarlierStart | None = None
+) -> CreatePosting[SecondmentDetails]:
     """What the body asks for, on behalf of the caller's organisation."""
     return CreatePosting(
         acting_for(caller), SecondmentDetails(**whole(body, DETAILS)), Advert(**whole(body, ADVERT)),
         opens=body.status == "open", opens_at=body.open_at, external_id=body.external_id,
+        announce=announce, start=start,
     )  # fmt: skip

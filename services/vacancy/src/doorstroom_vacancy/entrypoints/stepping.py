@@ -15,7 +15,7 @@ from doorstroom_vacancy.application.reopen_posting import ReopenPosting, reopen_
 from doorstroom_vacancy.application.take_stage_step import Step, TakeStageStep, take_stage_step
 from doorstroom_vacancy.domain.reaction import Channel
 from doorstroom_vacancy.domain.step_taker import StepTaker
-from doorstroom_vacancy.entrypoints.parts import ACTING_ROLES, Parts, acting_for, co_ordinated_by
+from doorstroom_vacancy.entrypoints.parts import ACTING_ROLES, Parts, acting_for, behalf_of, co_ordinated_by
 from doorstroom_vacancy.entrypoints.stage_forms import Reopening, StageStep
 
 REOPENED: dict[int | str, dict[str, Any]] = problems(409)
@@ -40,7 +40,7 @@ class Stepping(Generic[P]):
     async def step(self, step: Step, body: StageStep, days: int = 0) -> Response:
         taker = _taker(self.caller)
         command = TakeStageStep(taker, self.posting_id, step, body.stage, body.reason, self.expected, days)
-        async with self.parts.database.unit_of_work() as uow:
+        async with self.parts.database.unit_of_work(behalf_of(self.caller)) as uow:
             posting = await take_stage_step(command, uow, self.board, self.count)
             await uow.commit()
         if taker.acts_for(posting):
@@ -49,7 +49,7 @@ class Stepping(Generic[P]):
 
     async def reopen(self, body: Reopening) -> Response:
         command = ReopenPosting(acting_for(self.caller), self.posting_id, body.reason, self.expected)
-        async with self.parts.database.unit_of_work() as uow:
+        async with self.parts.database.unit_of_work(self.caller.behalf) as uow:
             posting = await reopen_posting(command, uow, self.board, self.count)
             await uow.commit()
         return answer(self.shown(posting), version=posting.version)

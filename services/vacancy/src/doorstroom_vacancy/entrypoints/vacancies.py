@@ -53,7 +53,7 @@ async def create_vacancy(body: NewVacancy, caller: Writer, key: IdempotencyKey, 
     date moves where it would cut short a stage still due; `closingMoved` says so.
     """
     command = order_of(body, caller)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         vacancy = await create_named(command, uow, parts.vacancies)
         location = f"/vacancy/v1/vacancies/{vacancy.id}"
         response = created(_shown(vacancy, caller, parts), location=location, version=vacancy.version)
@@ -90,7 +90,7 @@ async def change_vacancy(
 ) -> Response:
     """Change what is named; null empties what may be empty. Nothing that differs is no new version."""
     command = ChangePosting(acting_for(caller), vacancy_id, expected, named(body, DETAILS), named(body, ADVERT))
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         vacancy = await change_posting(command, uow, parts.vacancies)
         await uow.commit()
     return answer(_shown(vacancy, caller, parts), version=vacancy.version)
@@ -102,7 +102,7 @@ async def open_vacancy(
 ) -> Response:
     """Open a draft now, or by itself at a later moment."""
     command = OpenPosting(acting_for(caller), vacancy_id, body.open_at if body else None, expected)
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         vacancy = await open_posting(command, uow, parts.vacancies)
         await uow.commit()
     return answer(_shown(vacancy, caller, parts), version=vacancy.version)
@@ -118,7 +118,7 @@ async def close_vacancy(
     was not kept makes a deviation.
     """
     command = ClosePosting(acting_for(caller), vacancy_id, body.outcome, expected, body.named())
-    async with parts.database.unit_of_work() as uow:
+    async with parts.database.unit_of_work(caller.behalf) as uow:
         vacancy = await close_posting(command, uow, parts.vacancies, parts.registry)
         await uow.commit()
     return answer(_shown(vacancy, caller, parts), version=vacancy.version)
