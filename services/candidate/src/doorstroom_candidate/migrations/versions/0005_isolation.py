@@ -14,8 +14,8 @@ from doorstroom_common.database.isolation import (
     protect,
 )
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -34,6 +34,7 @@ def upgrade() -> None:
     _confirmations()
     _access_log()
     _registrations()
+    _each(protect("candidate_import", OF_ORGANISATION, worker=False))
 
 
 def downgrade() -> None:
