@@ -186,7 +186,7 @@ NOTHING_PERSONAL = {
         "baseline", "covenant", "deviation", "reference_key", "vacancy_audience", "vacancy_history",
         "secondment_request_audience", "secondment_request_history",
     },
-    "candidate": {"covenant"},
+    "candidate": {"candidate_import", "covenant"},
     "matching": {"covenant", "need", "need_version", "departure", "membership"},
     "notification": {"covenant", "need_copy", "placement_copy"},
 }  # fmt: skip
