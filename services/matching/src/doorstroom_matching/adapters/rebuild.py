@@ -13,6 +13,7 @@ from doorstroom_common.bus.protocols import Bus, Delivery
 from doorstroom_common.bus.replay import Replay
 from doorstroom_common.cloudevent import CloudEvent, MalformedEvent
 from doorstroom_common.database.foundation import grant
+from doorstroom_common.database.isolation import OF_ORGANISATION, open_to_owner, protect
 from doorstroom_common.database.pool import prepare_connection
 from doorstroom_common.database.statements import Statement, sql
 from doorstroom_common.database.swapping import swap_tables
@@ -60,6 +61,7 @@ KEEP_DEPARTED = (
     " AND (next.version > candidate.version OR next.state = 'erased')) ON CONFLICT DO NOTHING"
 )
 """What a profile said before. Its cards are looked for when the event is handled that the rebuild ran ahead of."""
+OPEN_OR_TAKEN_PART_IN = "is_open OR EXISTS (SELECT FROM match m WHERE m.need_id = need.need_id)"
 SWAP = (
     KEEP_ERASED,
     KEEP_DEPARTED,
@@ -68,6 +70,10 @@ SWAP = (
     "DROP TABLE need, candidate",
     "ALTER TABLE need_next RENAME TO need",
     "ALTER TABLE candidate_next RENAME TO candidate",
+    *protect("need", OF_ORGANISATION, select=OPEN_OR_TAKEN_PART_IN),
+    *protect("candidate"),
+    open_to_owner("need"),
+    open_to_owner("candidate"),
 )
 PUT_NEEDS = put_unless_older(NeedRow, into="need_next")
 PUT_CANDIDATES = put_unless_older(CandidateRow, final=ERASED, into="candidate_next")
