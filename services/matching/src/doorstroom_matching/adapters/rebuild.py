@@ -36,8 +36,8 @@ PREPARE = (
     "CREATE TABLE need_next (LIKE need INCLUDING ALL)",
     "CREATE TABLE candidate_next (LIKE candidate INCLUDING ALL)",
     *(
-        f"CREATE TRIGGER changed_by BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION changed_by_this()"
-        for table in ("need_next", "candidate_next")
+        f"CREATE TRIGGER changed_by BEFORE INSERT OR UPDATE {what} FOR EACH ROW EXECUTE FUNCTION changed_by_this()"
+        for what in ("ON need_next", "OF version, state, data ON candidate_next")
     ),
     *grant("need_next", app="SELECT", worker=WORKER_RIGHTS),
     *grant("candidate_next", worker=WORKER_RIGHTS),
