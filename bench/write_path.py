@@ -29,7 +29,7 @@ SIZES: Mapping[Size, tuple[int, float]] = {"full": (6, 4.0), "quick": (3, 1.0), 
 PATH = "/vacancy/v1/vacancies"
 FLOOR = "echo"
 OPEN = "row + outbox + JWT + idempotency"
-BOUND = f"{OPEN} + row-level security (all on)"
+BOUND = "all on: + row-level security"
 
 
 @dataclass(frozen=True, slots=True)
