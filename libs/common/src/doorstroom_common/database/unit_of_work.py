@@ -6,7 +6,7 @@ one data-modifying statement at `commit`. A unit that only writes is therefore o
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -256,7 +256,7 @@ class UnitOfWork:
             )
             self._rings.add("outbox")
         if self._answer:
-            parts.append((ANSWER_INSERT, _fields(self._answer)))
+            parts.append((ANSWER_INSERT, asdict(self._answer)))
         return parts
 
     async def _stored(self, answer: StoredAnswer) -> StoredAnswer | None:
@@ -295,14 +295,3 @@ class UnitOfWork:
             getattr(self._signals, bell).set()
         if self._timers:
             self._signals.timer_set(min(self._timers))
-
-
-def _fields(answer: StoredAnswer) -> dict[str, Any]:
-    return {
-        "caller": answer.caller,
-        "key": answer.key,
-        "request_hash": answer.request_hash,
-        "status": answer.status,
-        "headers": dict(answer.headers),
-        "body": answer.body,
-    }

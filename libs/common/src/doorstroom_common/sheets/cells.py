@@ -176,7 +176,9 @@ class Several(Cell):
 
     @override
     def write(self, value: Any, language: Language) -> str:
-        return "".join(f"{self.of.write(each, language)} | " for each in value).removesuffix(" | " if len(value) > 1 else "")
+        return "".join(f"{self.of.write(each, language)} | " for each in value).removesuffix(
+            " | " if len(value) > 1 else ""
+        )
 
 
 @dataclass(frozen=True)

@@ -152,4 +152,6 @@ class _Xlsx:
 
 
 def _inline(text: str) -> str:
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(NOT_XML.sub("", text))}</t></is></c>' if text else "<c/>"
+    return (
+        f'<c t="inlineStr"><is><t xml:space="preserve">{escape(NOT_XML.sub("", text))}</t></is></c>' if text else "<c/>"
+    )
