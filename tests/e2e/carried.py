@@ -122,6 +122,8 @@ class Carrying:
         if move.permanent and contract == TEMPORARY:
             answer = await self._play.driver.post(move.recruiter, f"{move.path}/placement", move.placement(contract))
             move.refused, contract = answer.status_code == 400 and CONTRACT in answer.text, PERMANENT
+            if answer.is_success:
+                return
         await self._do(move.recruiter, f"{move.path}/placement", move.placement(contract))
 
     async def _close(self, move: Carried) -> None:
