@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 from typing import BinaryIO
@@ -10,6 +11,8 @@ from doorstroom_common.sheets.faults import NOT_CSV, NOT_TEXT, SheetRefused
 
 SEPARATORS = (";", ",", "\t")
 BLOCK = 64 * 1024
+GUARDED = re.compile(r"(^|\r\n|\r|\n)'(?=[^\S\r\n]*[=+\-@＝＋－＠])")
+"""As `writing.harmless` leaves what a spreadsheet might run."""
 
 
 def csv_rows(file: BinaryIO) -> Iterator[Sequence[str]]:
@@ -22,16 +25,22 @@ def csv_rows(file: BinaryIO) -> Iterator[Sequence[str]]:
         file.seek(0)
         text = _again(text, encoding)
         reader = csv.reader(text, delimiter=separator, strict=True)
-        number = 0
+        read = 0
         try:
-            for number, row in enumerate(reader, start=1):
-                yield [cell.strip() for cell in row]
+            for row in reader:
+                read += 1
+                yield [as_meant(cell.strip()) for cell in row]
         except csv.Error:
-            raise SheetRefused(NOT_CSV, line=number + 1) from None
+            raise SheetRefused(NOT_CSV, line=read + 1) from None
         except UnicodeDecodeError:
             raise SheetRefused(NOT_TEXT) from None
     finally:
         text.detach()
+
+
+def as_meant(cell: str) -> str:
+    """Without the `'` that makes a formula a text."""
+    return GUARDED.sub(r"\1", cell) if "'" in cell else cell
 
 
 def _again(text: TextIOWrapper, encoding: str) -> TextIOWrapper:

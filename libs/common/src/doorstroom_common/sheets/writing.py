@@ -18,13 +18,13 @@ JSON_LINES = "application/jsonl"
 FORMS = (CSV, XLSX, JSON_LINES)
 SUFFIXES = {CSV: "csv", XLSX: "xlsx", JSON_LINES: "jsonl"}
 BOM = "\ufeff"
-RISKY = re.compile(r"(?m)^(?=[\s \u200b\ufeff]*[=+\-@\t\r\n])|\A(?=[\t\r\n])")
+RISKY = re.compile(r"(^|\r\n|\r|\n)(?=[^\S\r\n]*[=+\-@＝＋－＠])|(\A)(?=[\t\r\n])")
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def harmless(text: str) -> str:
     """A text that a spreadsheet might run begins with `'`, on every line of it (OWASP, CSV injection)."""
-    return RISKY.sub("'", text) if text and not text.isalnum() else text
+    return RISKY.sub(r"\1'", text) if text and not text.isalnum() else text
 
 
 async def written(
@@ -152,4 +152,6 @@ class _Xlsx:
 
 
 def _inline(text: str) -> str:
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(NOT_XML.sub("", text))}</t></is></c>' if text else "<c/>"
+    return (
+        f'<c t="inlineStr"><is><t xml:space="preserve">{escape(NOT_XML.sub("", text))}</t></is></c>' if text else "<c/>"
+    )
