@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 import yaml
 
 from doorstroom.adoption import adopt_files, shipped_covenant
@@ -23,6 +22,7 @@ from doorstroom_common.bus import TOPICS, create_bus
 from doorstroom_common.clock import SimulatedClock
 from doorstroom_common.covenant import parse_covenant
 from doorstroom_common.testing.log import recorded_log
+from doorstroom_common.testing.postgres import past_policies
 from tests.e2e import canaries
 
 SMALL = replace(DEMO, opening_days=6, vacancies=16, secondments=4, candidates=45, reactions=24)
@@ -94,15 +94,12 @@ async def _play(
 
 
 async def _every_column(database: str, dsn: str) -> Mapping[Column, str]:
-    connection = await asyncpg.connect(dsn)
-    try:
-        found = {}
+    found = {}
+    async with past_policies(dsn) as connection:
         for table, column in await connection.fetch(COLUMNS):
             rows = await connection.fetch(f'SELECT "{column}" FROM "{table}"')
             found[database, table, column] = "\n".join(_text(row[0]) for row in rows)
-        return found
-    finally:
-        await connection.close()
+    return found
 
 
 def _text(value: Any) -> str:

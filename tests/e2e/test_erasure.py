@@ -16,6 +16,7 @@ from doorstroom.region import Region, region
 from doorstroom.servers import servers
 from doorstroom_common.bus.postgres.compaction import Compaction
 from doorstroom_common.clock import SimulatedClock
+from doorstroom_common.testing.postgres import past_policies
 
 START = datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
 NAME, ADDRESS, PHONE = "Wilhelmina Kanariegeel", "wilhelmina.kanariegeel@thuis.example", "0612345678"
@@ -83,14 +84,13 @@ async def where(found: Addresses, wanted: str) -> set[tuple[str, str]]:
     """The (database, table) pairs in which a text stands in any column."""
     hits = set()
     for database, dsns in found.services.items():
-        connection = await asyncpg.connect(dsns.owner_dsn)
-        tables = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        for (table,) in tables:
-            query = f'SELECT EXISTS (SELECT FROM "{table}" AS t WHERE position($1 IN t::text) > 0)'
-            hexed = f"SELECT EXISTS (SELECT FROM \"{table}\" AS t WHERE position(encode($1, 'hex') IN t::text) > 0)"
-            if await connection.fetchval(query, wanted) or await connection.fetchval(hexed, wanted.encode()):
-                hits.add((database, table))
-        await connection.close()
+        async with past_policies(dsns.owner_dsn) as connection:
+            tables = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+            for (table,) in tables:
+                query = f'SELECT EXISTS (SELECT FROM "{table}" AS t WHERE position($1 IN t::text) > 0)'
+                hexed = f"SELECT EXISTS (SELECT FROM \"{table}\" AS t WHERE position(encode($1, 'hex') IN t::text) > 0)"
+                if await connection.fetchval(query, wanted) or await connection.fetchval(hexed, wanted.encode()):
+                    hits.add((database, table))
     return hits
 
 

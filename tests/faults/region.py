@@ -49,9 +49,12 @@ CREATE TRIGGER noted AFTER INSERT OR UPDATE ON need_copy FOR EACH ROW EXECUTE FU
 class FaultyRegion:
     """What the tests hold: the processes by name, the bus's server, and looks into the databases."""
 
-    def __init__(self, folder: DataFolder, addresses: Addresses, server: AnyBusServer, bus: Bus) -> None:
+    def __init__(
+        self, folder: DataFolder, addresses: Addresses, server: AnyBusServer, bus: Bus, superuser: Callable[[str], str]
+    ) -> None:
         self.folder = folder
         self.addresses = addresses
+        self.superuser = superuser
         self.server = server
         self.bus = bus
         self.issuer = LocalIssuer.open(folder.keys)
@@ -137,8 +140,8 @@ class FaultyRegion:
         return count
 
     async def rows(self, service: str, query: str, *arguments: Any) -> Sequence[asyncpg.Record]:
-        """Rows of a service's database, with the rights of its owner."""
-        connection = await asyncpg.connect(self.addresses.services[service].owner_dsn)
+        """Rows of a service's database, past all roles."""
+        connection = await asyncpg.connect(self.superuser(service))
         try:
             return await connection.fetch(query, *arguments)
         finally:
@@ -179,7 +182,7 @@ async def running_region(kind: BusKind, root: Path) -> AsyncIterator[FaultyRegio
         bus = create_bus(bus_settings(addresses), "looks")
         await bus.start()
         stack.push_async_callback(bus.stop)
-        region = FaultyRegion(folder, addresses, server, bus)
+        region = FaultyRegion(folder, addresses, server, bus, postgres.dsn)
         for statement in NOTE_APPLIED.strip().split(";\n"):
             await region.rows("notification", statement)
         stack.push_async_callback(region.close)

@@ -1,5 +1,6 @@
 """A tiny service with every kind of route, its callers, and a store in memory."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,6 +33,7 @@ from doorstroom_common.http import (
     answer,
     create_http_app,
     created,
+    more_time,
     no_content,
     page,
     problems,
@@ -172,16 +174,17 @@ async def read_recruiter(caller: Recruiter) -> None:
 
 
 @router.post("/failures", status_code=204)
-async def fail(body: OpenThing, parts: Parts) -> None:
+async def fail(request: Request, body: OpenThing, parts: Parts) -> None:
     match body.title:
         case "away":
             raise Unavailable("database-unavailable", "The database cannot be reached.")
         case "invalid":
             raise Invalid("no-such-skill", "A skill is unknown.", [Fault("/skills/0", "is not in ESCO")])
         case "slow":
-            import asyncio
-
             await asyncio.Event().wait()
+        case "patient":
+            more_time(request.scope, 30)
+            await asyncio.sleep(0.1)
         case _:
             raise RuntimeError(f"broken by {body.title}")
 

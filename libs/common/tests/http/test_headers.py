@@ -140,6 +140,15 @@ async def test_a_request_that_takes_too_long_is_503_with_when_to_try_again(
     assert answer.headers["retry-after"] == "5"
 
 
+async def test_a_route_that_waits_may_take_as_much_longer_as_it_says(
+    build: Callable[..., HttpApp], a_thing: dict[str, Any]
+) -> None:
+    transport = httpx.ASGITransport(app=build(limits=Limits(seconds=0.02)))
+    async with httpx.AsyncClient(transport=transport, base_url="http://region.test") as client:
+        answer = await client.post("/thing/v1/failures", json=a_thing | {"title": "patient"})
+    assert answer.status_code == 204
+
+
 async def test_a_caller_who_goes_away_in_the_middle_of_a_body_leaves_no_error_behind(
     app: HttpApp, callers: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:

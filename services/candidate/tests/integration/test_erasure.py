@@ -7,7 +7,7 @@ import pytest
 from doorstroom_candidate.application.erase_candidate import EraseCandidate, erase_candidate
 from doorstroom_candidate.bootstrap import build
 from doorstroom_candidate.settings import CandidateSettings
-from doorstroom_common.database import NOBODY, sql
+from doorstroom_common.database import Behalf, sql
 from doorstroom_common.observability import Telemetry
 from services.candidate.tests.conftest import CandidateService, short
 from services.candidate.tests.facts import Story
@@ -175,7 +175,7 @@ async def test_what_waits_to_be_published_of_an_erased_person_is_not_published(s
     settings = CandidateSettings.model_validate(service.running.service.settings, from_attributes=True)
     parts = build(settings, clock=clock, bus=service.running.bus, telemetry=Telemetry()).desk.parts
     command = EraseCandidate(UUID(person), None, UUID(candidate_id), f"person:{person}")
-    async with database.unit_of_work(NOBODY) as uow:
+    async with database.unit_of_work(Behalf.of(person=UUID(person))) as uow:
         await uow.execute(WAITING, key=candidate_id)
         await erase_candidate(command, uow, parts)
         await uow.commit()

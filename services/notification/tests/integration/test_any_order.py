@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from doorstroom_common.clock import SimulatedClock
 from doorstroom_common.cloudevent import CloudEvent
-from doorstroom_common.database import NOBODY, Database, Role, sql
+from doorstroom_common.database import Behalf, Database, Role, sql
 from doorstroom_common.database.migrations import migrate_async
 from doorstroom_common.settings import DatabaseSettings
 from doorstroom_common.testing.plugin import ServiceDatabase
@@ -137,7 +137,7 @@ class Desk:
     async def staff(self) -> None:
         """Everybody hears everything, in the inbox."""
         wishes = Wishes(dict.fromkeys(Kind, Channel.INBOX))
-        async with self._database.unit_of_work(NOBODY) as uow:
+        async with self._database.unit_of_work(Behalf().and_of((OWNER, LENDER, RECEIVER))) as uow:
             for number, organisation in enumerate((OWNER, LENDER, RECEIVER)):
                 address = f"werving@{organisation}.example"
                 recruiter = Recruiter(organisation, UUID(int=number), 1, "R", address, Language.NL, START, wishes)

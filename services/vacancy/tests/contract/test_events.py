@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from doorstroom_common.covenant import Relation, StageName
-from doorstroom_common.database import NOBODY
+from doorstroom_common.database import Role
 from doorstroom_common.testing.contracts import examples, validate_event
 from doorstroom_vacancy.domain.audience import AudienceEntry
 from services.vacancy.tests.moves import PERMANENT, on_loan, placed
@@ -88,7 +88,7 @@ async def test_the_largest_vacancy_with_a_large_audience_fits_into_an_event(regi
     body = {**PERMIT_OFFICER, **long, "requiredSkills": [skill] * 50, "wishedSkills": [skill] * 50}
     vacancy = await region.opened(**{**body, "conditions": conditions})
     await region.running.settle()
-    async with region.running.service.database.unit_of_work(NOBODY) as uow:
+    async with region.running.service.database.unit_of_work(Role.WORKER) as uow:
         stored = await region.context.parts.vacancies.postings.load(UUID(vacancy["vacancyId"]), uow)
         assert stored.opening is not None
         moment = datetime(2026, 3, 9, 8, 0, tzinfo=UTC)

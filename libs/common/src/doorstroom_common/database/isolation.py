@@ -15,25 +15,29 @@ Execute = Callable[[str], object]
 ORGANISATIONS = "string_to_array((SELECT current_setting('app.organisations', true)), ',')"
 PERSONS = "string_to_array((SELECT current_setting('app.persons', true)), ',')::uuid[]"
 COVENANTS = "string_to_array((SELECT current_setting('app.covenants', true)), ',')"
+OF_ORGANISATION = f"organisation = ANY ({ORGANISATIONS})"
+OF_PERSON = f"person_ref = ANY ({PERSONS})"
 KNOWN_AS = "(SELECT convert_from(decode(nullif(current_setting('app.known_as', true), ''), 'hex'), 'UTF8'))"
 CALLER = "(SELECT current_setting('app.caller', true))"
 ERASING = "(SELECT nullif(current_setting('app.erasing', true), ''))"
 
 
-def protect(table: str, own: str | None = None, **more: str) -> list[str]:
-    """`own` is what HTTP may see and write of a table, nothing where it is None; workers act for all.
+def protect(table: str, own: str | None = None, *, worker: bool = True, **more: str) -> list[str]:
+    """`own` is what HTTP may see and write of a table, nothing where it is None; a worker that has rights acts for all.
 
     `more` opens rows for one kind of statement beside these: `select`, `insert`, `update` or `delete`. What is opened
     for `update` may be locked; it is changed only where that makes it `own`.
     """
-    statements = [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY", _for_all(table, WORKER)]
+    statements = [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"]
+    if worker:
+        statements.append(f"CREATE POLICY worker ON {table} TO {WORKER} USING (true) WITH CHECK (true)")
     if own is not None:
         statements.append(f"CREATE POLICY own ON {table} TO {APP} USING ({own}) WITH CHECK ({own})")
     for command, rows in more.items():
         rule = f"WITH CHECK ({rows})" if command == "insert" else f"USING ({rows})"
         if command == "update":
             rule += f" WITH CHECK ({own or 'false'})"
-        statements.append(f"CREATE POLICY {command} ON {table} FOR {command.upper()} TO {APP} {rule}")
+        statements.append(f"CREATE POLICY for_{command} ON {table} FOR {command.upper()} TO {APP} {rule}")
     return statements
 
 
@@ -62,7 +66,3 @@ def unbound(execute: Execute, *tables: str) -> Iterator[None]:
     yield
     for table in tables:
         execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-
-
-def _for_all(table: str, role: str) -> str:
-    return f"CREATE POLICY for_all ON {table} TO {role} USING (true) WITH CHECK (true)"

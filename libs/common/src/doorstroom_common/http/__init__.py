@@ -6,7 +6,7 @@ from doorstroom_common.http.auth import TrustedIssuer, Verifier
 from doorstroom_common.http.deprecation import Deprecated
 from doorstroom_common.http.dispatch import Dispatcher
 from doorstroom_common.http.etag import IfMatch, RequiredIfMatch, etag
-from doorstroom_common.http.headers import Limits
+from doorstroom_common.http.headers import Limits, more_time
 from doorstroom_common.http.idempotency import IdempotencyKey, IdempotentRequest, replay
 from doorstroom_common.http.issuer import LocalIssuer
 from doorstroom_common.http.models import AnswerModel, QueryModel, RequestModel, example
@@ -42,6 +42,7 @@ __all__ = [
     "created",
     "etag",
     "example",
+    "more_time",
     "no_content",
     "page",
     "problems",

@@ -30,6 +30,7 @@ CLOSE = (b"connection", b"close")
 WITH_BODY = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 DEEPEST_TRACE = 40
 LONGEST_LENGTH = 15
+DEADLINE = "doorstroom.deadline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class Edge:
         elif int(length):
             exchange.awaits_body = True
             receive = exchange.noting(receive)
-        deadline = exchange.deadline = asyncio.timeout(limits.seconds)
+        deadline = exchange.deadline = scope[DEADLINE] = asyncio.timeout(limits.seconds)
         try:
             async with deadline:
                 await self._app(scope, receive, exchange.send)
@@ -110,6 +111,14 @@ class Edge:
             if not deadline.expired() or exchange.status:
                 raise
             await problem(scope, 503, slug="timeout")(scope, receive, exchange.send)
+
+
+def more_time(scope: Scope, seconds: float) -> None:
+    """Give this request so many seconds more until its answer begins: for a route whose answer waits for something."""
+    deadline: asyncio.Timeout = scope[DEADLINE]
+    ends = deadline.when()
+    if ends is not None:
+        deadline.reschedule(ends + seconds)
 
 
 class _Exchange:

@@ -1,8 +1,9 @@
 """A real PostgreSQL for tests: one server per run, and for each test a database of its own, cloned from a template."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from doorstroom_common.database.provision import ROLES, Provisioned, provision
 from doorstroom_common.local import LocalPostgres
 from doorstroom_common.local.postgres_options import FORGETFUL
 
-__all__ = ["FORGETFUL", "PASSWORDS", "Databases", "Prepare", "blocking"]
+__all__ = ["FORGETFUL", "PASSWORDS", "Databases", "Prepare", "blocking", "past_policies"]
 
 PASSWORDS = {role: role for role in ROLES}
 """Roles belong to the server, so whoever makes a service's roles anew must leave them as others know them."""
@@ -85,6 +86,23 @@ class Databases:
                 await connection.execute(statement)
         finally:
             await connection.close()
+
+
+@asynccontextmanager
+async def past_policies(owner_dsn: str) -> "AsyncIterator[asyncpg.Connection[asyncpg.Record]]":
+    """A connection as the owner, whom no row-level security binds meanwhile; nothing that is done on it stays.
+
+    It holds the tables, so it is for looking at what stands still. A scan without this would find nothing, and so pass.
+    """
+    connection = await asyncpg.connect(owner_dsn)
+    try:
+        forced = await connection.fetch("SELECT oid::regclass::text AS name FROM pg_class WHERE relforcerowsecurity")
+        await connection.execute("BEGIN")
+        for row in forced:
+            await connection.execute(f"ALTER TABLE {row['name']} NO FORCE ROW LEVEL SECURITY")
+        yield connection
+    finally:
+        await connection.close()
 
 
 def blocking(work: Coroutine[Any, Any, Answer]) -> Answer:

@@ -21,7 +21,7 @@ REMOVE = sql("DELETE FROM adviser WHERE person_ref = :person_ref AND candidate_i
 ADVISED = sql(
     paged(
         "SELECT a.candidate_id, a.chosen_at, a.accepted_at FROM adviser a"
-        " JOIN candidate c USING (person_ref, candidate_id)"
+        " LEFT JOIN candidate c USING (person_ref, candidate_id)"
         " WHERE (c.adviser_ref = :adviser_ref OR a.accepted_at IS NULL AND a.address_key = :address_key)",
         "a.chosen_at",
         "a.candidate_id",

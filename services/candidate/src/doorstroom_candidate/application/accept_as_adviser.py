@@ -23,6 +23,7 @@ class AcceptAsAdviser:
 async def accept_as_adviser(command: AcceptAsAdviser, uow: UnitOfWork, parts: Parts) -> Adviser:
     """Accepting again changes nothing and answers the same."""
     found = await parts.advisers.asked_at(uow, command.email, command.candidate_id)
+    await uow.act_for(persons=[found.person_ref] if found else [])
     candidate = await parts.candidates.of_person(uow, found.person_ref, found.candidate_id) if found else None
     adviser = await parts.advisers.of_candidate(uow, candidate) if candidate else None
     if candidate is None or adviser is None or command.email is None or not adviser.is_at(command.email):

@@ -23,6 +23,7 @@ async def answer_employment_confirmation(
     found = await parts.confirmations.asked_of(uow, command.organisation, command.confirmation_id)
     if found is None:
         return await _given_before(command, uow, parts)
+    await uow.act_for(persons=[found.person_ref])
     candidate = await parts.candidates.of_person(uow, found.person_ref, found.candidate_id)
     asked = await parts.confirmations.of_candidate(uow, candidate) if candidate else None
     if candidate is None or asked is None or not asked.is_open or asked.confirmation_id != command.confirmation_id:

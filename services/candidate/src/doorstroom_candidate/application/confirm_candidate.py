@@ -29,6 +29,7 @@ async def confirm_candidate(command: ConfirmCandidate, uow: UnitOfWork, parts: P
     if found is None:
         raise errors.unknown()
     registration, identity = found
+    await uow.act_for(organisations=[registration.organisation])
     now = parts.clock.now()
     registration.confirm(now)
     candidate = Candidate.of(registration, command.person_ref, now)

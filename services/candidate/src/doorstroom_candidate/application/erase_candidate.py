@@ -29,9 +29,11 @@ async def erase_candidate(command: EraseCandidate, uow: UnitOfWork, parts: Parts
     """Also for a registration that the person never confirmed: a no to the employer."""
     candidate = await parts.candidates.of_person(uow, command.person_ref, command.candidate_id)
     if candidate is not None:
+        await uow.act_for(erasing=command.candidate_id)
         return await erase(uow, parts, candidate, Reason.REQUESTED, command.caller)
     if await parts.registrations.addressed_to(uow, command.email, command.candidate_id) is None:
         raise errors.unknown()
+    await uow.act_for(erasing=command.candidate_id)
     return erase_asleep(uow, parts, command.candidate_id, Reason.REFUSED, command.caller)
 
 

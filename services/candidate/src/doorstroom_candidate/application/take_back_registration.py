@@ -25,4 +25,5 @@ async def take_back_registration(command: TakeBackRegistration, uow: UnitOfWork,
     registration, _ = found
     if not registration.is_asleep:
         raise errors.the_persons_now()
+    await uow.act_for(erasing=registration.candidate_id)
     return erase_asleep(uow, parts, registration.candidate_id, Reason.TAKEN_BACK, command.caller)

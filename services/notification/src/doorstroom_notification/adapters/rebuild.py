@@ -13,6 +13,7 @@ from doorstroom_common.bus.protocols import Bus, Delivery
 from doorstroom_common.bus.replay import Replay
 from doorstroom_common.cloudevent import CloudEvent, MalformedEvent
 from doorstroom_common.database.foundation import grant
+from doorstroom_common.database.isolation import open_to_owner, protect
 from doorstroom_common.database.pool import prepare_connection
 from doorstroom_common.database.statements import Statement
 from doorstroom_common.database.swapping import swap_tables
@@ -44,7 +45,8 @@ KEPT: Mapping[str, Sequence[tuple[Statement, Callable[[CloudEvent], Row]]]] = {
     "placements": [(KEEP_PLACEMENT, placement_row)],
 }
 TOPICS = (*KEPT, "candidates")
-TABLES = ("need_copy", "match_copy", "referral_copy", "disclosure_copy", "placement_copy", "erased_candidate")
+PROTECTED = ("need_copy", "match_copy", "referral_copy", "disclosure_copy", "placement_copy")
+TABLES = (*PROTECTED, "erased_candidate")
 ERASED = "nl.candidates.candidate-erased."
 PLACED = "nl.placements.placement-recorded."
 
@@ -81,6 +83,7 @@ SWAP = (
     "DROP SCHEMA next",
     "SET search_path = public",
     *(line for table in TABLES for line in grant(table, worker="SELECT, INSERT, UPDATE, DELETE")),
+    *(line for table in PROTECTED for line in (*protect(table), open_to_owner(table))),
 )
 COUNT = "SELECT (SELECT count(*) FROM need_copy) AS needs, (SELECT count(*) FROM match_copy) AS matches"
 

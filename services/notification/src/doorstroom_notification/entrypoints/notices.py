@@ -9,7 +9,18 @@ from pydantic import Field
 
 from doorstroom_common.cloudevent import SCHEMA_BASE
 from doorstroom_common.errors import Forbidden, Invalid
-from doorstroom_common.http import AnswerModel, Cursor, PageOf, PageQuery, Principal, Router, page, provided, require
+from doorstroom_common.http import (
+    AnswerModel,
+    Cursor,
+    PageOf,
+    PageQuery,
+    Principal,
+    Router,
+    more_time,
+    page,
+    provided,
+    require,
+)
 from doorstroom_common.http.fields import DateTime
 from doorstroom_notification.domain.notice import NoticeType
 from doorstroom_notification.entrypoints.parts import Parts
@@ -62,6 +73,7 @@ async def list_events(
     organisation = _organisation(caller)
     feed = uuid5(NAMESPACE_URL, organisation)
     after = _position(query.cursor, feed)
+    more_time(request.scope, query.wait)
     found = await parts.notices.page_within(organisation, after, query.limit, query.wait)
     items = [_shown(row, parts.source) for row in found.notices]
     return page(request, query, EventPage(items=items), after=Cursor.of(found.reached, feed))

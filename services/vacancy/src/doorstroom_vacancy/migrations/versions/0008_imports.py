@@ -3,10 +3,10 @@
 from alembic import op
 
 from doorstroom_common.database.foundation import create_imports
-from doorstroom_common.database.isolation import ORGANISATIONS, protect
+from doorstroom_common.database.isolation import OF_ORGANISATION, protect
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
@@ -14,7 +14,7 @@ depends_on = None
 def upgrade() -> None:
     create_imports(op.execute)
     for table in ("import_job", "import_chunk", "import_report_line", "import_mapping"):
-        for statement in protect(table, f"organisation = ANY({ORGANISATIONS})"):
+        for statement in protect(table, OF_ORGANISATION):
             op.execute(statement)
 
 
