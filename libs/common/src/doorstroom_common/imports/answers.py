@@ -1,6 +1,6 @@
 """What is answered about imports, the same in every service that takes files."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -21,6 +21,13 @@ class ImportQuery(QueryModel):
     rows: Annotated[
         RowsWanted, Field(description="`all`: one bad row and nothing is stored. `good`: the others are.")
     ] = RowsWanted.ALL
+
+
+class TemplateQuery(QueryModel):
+    """As which file, and in which language."""
+
+    form: Annotated[Literal["csv", "xlsx"], Field(alias="format")] = "xlsx"
+    language: Literal["nl", "en"] = "nl"
 
 
 class ImportProblem(AnswerModel):
@@ -61,8 +68,8 @@ class ReportPage(PageOf[ReportLineAnswer]):
     """In the order of the rows."""
 
 
-class ImportMapping(RequestModel, json_schema_extra=example(headings={"Functienaam": "title", "Kostenplaats": None})):
-    """Their heading and our field (`title`, `hours/min`), or null for a column that is passed over."""
+class ImportMapping(RequestModel, json_schema_extra=example(headings={"Nummer": "externalId", "Kostenplaats": None})):
+    """Their heading and our field (`externalId`, `hours/min`), or null for a column that is passed over."""
 
     headings: Annotated[dict[ShortText, str | None], Field(max_length=MOST_HEADINGS)]
 

@@ -14,7 +14,6 @@ from doorstroom_common.database import IdempotencyConflict
 from doorstroom_common.errors import Conflict, Fault, Invalid
 from doorstroom_common.http import Cursor, PageQuery, Principal, accepted, answer, page
 from doorstroom_common.http.idempotency import IDEMPOTENT, IdempotentRequest
-from doorstroom_common.http.messages import Language
 from doorstroom_common.http.problems import language_of
 from doorstroom_common.http.routing import media_type
 from doorstroom_common.identifiers import new_id
@@ -22,16 +21,18 @@ from doorstroom_common.imports.answers import (
     ImportMapping,
     ImportMappingAnswer,
     ReportPage,
+    TemplateQuery,
     job_answer,
     line_answer,
 )
 from doorstroom_common.imports.jobs import Job, JobStatus, Options
 from doorstroom_common.imports.parts import Imports
 from doorstroom_common.sheets import template
-from doorstroom_common.sheets.reading import CSV
+from doorstroom_common.sheets.reading import CSV, XLSX
 from doorstroom_common.sheets.writing import SUFFIXES, csv_bytes
 
 REPORT_HEAD = {"nl": ["Rij", "Kolom", "Waarde", "Wat er mis is"], "en": ["Row", "Column", "Value", "What is wrong"]}
+FILES = {"csv": CSV, "xlsx": XLSX}
 AT_ONCE = 500
 
 
@@ -41,6 +42,7 @@ async def receive(
 ) -> Response:  # fmt: skip
     """Take the file as it comes in, and answer when all of it is stored."""
     jobs, by = imports.jobs, caller.behalf
+    options = replace(options, caller=caller.caller)
     form = media_type(dict(request.scope["headers"]))
     job = Job(organisation, new_id(), kind, form, language_of(request.scope), options, JobStatus.RECEIVING)
     digest = hashlib.sha256(request.scope["query_string"])
@@ -114,9 +116,9 @@ async def put_mapping(
     return answer(ImportMappingAnswer(headings=body.headings))
 
 
-def empty_sheet(kind: str, form: str, language: Language, imports: Imports) -> Response:
+def empty_sheet(kind: str, query: TemplateQuery, imports: Imports) -> Response:
     """A template to fill in."""
-    sheet = imports.importers[kind].sheet
+    sheet, form, language = imports.importers[kind].sheet, FILES[query.form], query.language
     named = {
         "content-disposition": f'attachment; filename="{kind}-{language}.{SUFFIXES[form]}"',
         "content-language": language,

@@ -36,7 +36,10 @@ class Taking(Protocol):
 class Importer(Protocol):
     """One kind of sheet: `model` is one row as an import in JSON has it."""
 
-    sheet: Sheet
-    model: type[BaseModel]
+    @property
+    def sheet(self) -> Sheet: ...
+
+    @property
+    def model(self) -> type[BaseModel]: ...
 
     def begin(self, job: Job) -> Taking: ...

@@ -29,18 +29,19 @@ class JobStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How the sender wants it; `more` is what its kind of sheet has beside this."""
+    """How the sender wants it; `more` is what its kind of sheet has beside this. `caller` is who sent it."""
 
     rows: RowsWanted = RowsWanted.ALL
     dry_run: bool = True
     more: Mapping[str, Any] | None = None
+    caller: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        return {"rows": self.rows, "dryRun": self.dry_run, "more": dict(self.more or {})}
+        return {"rows": self.rows, "dryRun": self.dry_run, "more": dict(self.more or {}), "caller": self.caller}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Options":
-        return cls(RowsWanted(stored["rows"]), stored["dryRun"], stored["more"])
+        return cls(RowsWanted(stored["rows"]), stored["dryRun"], stored["more"], stored["caller"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ class Imports:
         self.importers = {importer.sheet.kind: importer for importer in importers}
 
     def components(self, metrics: Metrics) -> tuple[Component, ...]:
-        runner = ImportRunner(self.jobs, self.importers)
+        runner = ImportRunner(self.database, self.jobs, self.importers)
         return (Workers(WORK, runner, self.database, metrics, count=1), ForgetImports(self.database, self.jobs))
 
 

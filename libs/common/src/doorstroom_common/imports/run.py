@@ -1,6 +1,8 @@
 """A worker takes in one file: every row is read and decided, and what is stored is stored by one transaction.
 
-Killed midway it has stored nothing, and the next worker starts over; external ids make a second time harmless.
+That transaction runs on behalf of the organisation that sent the file, as if its system had called: the database takes
+from it what is theirs and nothing else. Killed midway it has stored nothing, and the next worker starts over; killed
+after it the job is finished, and is passed over. External ids make a second time harmless.
 """
 
 import asyncio
@@ -12,9 +14,9 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from doorstroom_common.database import UnitOfWork, sql
+from doorstroom_common.database import Behalf, Database, UnitOfWork, sql
 from doorstroom_common.database.failures import PASSING
-from doorstroom_common.errors import DoorstroomError, Fault
+from doorstroom_common.errors import Conflict, Invalid
 from doorstroom_common.http.messages import Words, chosen
 from doorstroom_common.imports.importer import Importer, Taking
 from doorstroom_common.imports.jobs import Job, JobStatus, RowsWanted
@@ -28,6 +30,8 @@ from doorstroom_common.sheets.headings import found_columns
 
 AT_ONCE = 250
 MOST_ATTEMPTS = 5
+HOLD = sql("SET LOCAL idle_in_transaction_session_timeout = '15min'")
+"""The work is this worker's as long as it takes."""
 BEFORE_ROWS = sql("SAVEPOINT rows")
 WITHOUT_ROWS = sql("ROLLBACK TO SAVEPOINT rows")
 BAD = "bad"
@@ -57,7 +61,8 @@ class _Run:
 class ImportRunner:
     """The work handler."""
 
-    def __init__(self, jobs: StoredJobs, importers: Mapping[str, Importer]) -> None:
+    def __init__(self, database: Database, jobs: StoredJobs, importers: Mapping[str, Importer]) -> None:
+        self._database = database
         self._jobs = jobs
         self._importers = importers
         self._log = logger("imports")
@@ -66,13 +71,23 @@ class ImportRunner:
         job = await self._jobs.waiting(UUID(key), uow)
         if job is None or job.status not in (JobStatus.WAITING, JobStatus.RUNNING):
             return
+        await uow.execute(HOLD)
         await self._jobs.begin(job)
-        await uow.execute(BEFORE_ROWS)
+        async with self._database.unit_of_work(Behalf.of(job.organisation, caller=job.options.caller)) as rows:
+            await rows.execute(BEFORE_ROWS)
+            await self._take_or_tell(job, rows)
+            await rows.commit()
+
+    async def _take_or_tell(self, job: Job, uow: UnitOfWork) -> None:
         try:
             await self._take(job, uow)
         except SheetRefused as refused:
             await self._undo(uow)
             told = {"code": "unreadable", "detail": refused.told(job.language)}
+            await self._jobs.finish(job, uow, rows_read=0, counts={}, stored=False, problem=told)
+        except (Conflict, Invalid) as refusal:
+            await self._undo(uow)
+            told = {"code": refusal.slug, "detail": refusal.detail}
             await self._jobs.finish(job, uow, rows_read=0, counts={}, stored=False, problem=told)
         except PASSING:
             raise
@@ -139,11 +154,12 @@ class ImportRunner:
                 run.counts.update(taken.counts)
                 if run.store:
                     await uow.flush()
-            except DoorstroomError as refusal:
+            except (Conflict, Invalid) as refusal:
                 run.store = False
-                await self._undo(uow)
                 problem = {"code": refusal.slug, "detail": refusal.detail}
         stored = run.store and whole
+        if not stored:
+            await self._undo(uow)
         counts = dict(run.counts)
         await self._jobs.finish(job, uow, rows_read=run.rows_read, counts=counts, stored=stored, problem=problem)
 
@@ -156,8 +172,3 @@ def _is_whole(run: _Run) -> bool:
 def _read(lines: Iterator[Line], form: Form) -> list[tuple[Line, Any]]:
     """In a thread: the next rows, each as its model has it or as a list of bad cells."""
     return [(line, form.read(line)) for line in islice(lines, AT_ONCE)]
-
-
-def fault_list(error: DoorstroomError) -> Sequence[Fault]:
-    """The faults of a refusal, or the refusal itself as one of the whole row."""
-    return error.faults or [Fault("", error.detail)]

@@ -4,6 +4,7 @@ import codecs
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import BinaryIO
 
@@ -11,7 +12,7 @@ from doorstroom_common.sheets.faults import NOT_CSV, NOT_TEXT, SheetRefused
 
 SEPARATORS = (";", ",", "\t")
 BLOCK = 64 * 1024
-GUARDED = re.compile(r"(^|\r\n|\r|\n)'(?=[^\S\r\n]*[=+\-@＝＋－＠])")
+GUARDED = re.compile(r"(\A)'(?=[\t\r\n])|(^|\r\n|\r|\n)'(?=[^\S\r\n]*[=+\-@＝＋－＠])")
 """As `writing.harmless` leaves what a spreadsheet might run."""
 
 
@@ -22,8 +23,9 @@ def csv_rows(file: BinaryIO) -> Iterator[Sequence[str]]:
     text = TextIOWrapper(file, encoding, newline="")
     try:
         separator = _separator(text.readline(BLOCK))
+        text.detach()
         file.seek(0)
-        text = _again(text, encoding)
+        text = TextIOWrapper(file, encoding, newline="")
         reader = csv.reader(text, delimiter=separator, strict=True)
         read = 0
         try:
@@ -35,16 +37,13 @@ def csv_rows(file: BinaryIO) -> Iterator[Sequence[str]]:
         except UnicodeDecodeError:
             raise SheetRefused(NOT_TEXT) from None
     finally:
-        text.detach()
+        with suppress(ValueError):
+            text.detach()
 
 
 def as_meant(cell: str) -> str:
     """Without the `'` that makes a formula a text."""
-    return GUARDED.sub(r"\1", cell) if "'" in cell else cell
-
-
-def _again(text: TextIOWrapper, encoding: str) -> TextIOWrapper:
-    return TextIOWrapper(text.detach(), encoding, newline="")  # type: ignore[type-var]
+    return GUARDED.sub(r"\1\2", cell) if "'" in cell else cell
 
 
 def _encoding(file: BinaryIO) -> str:

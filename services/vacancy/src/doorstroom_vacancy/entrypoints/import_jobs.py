@@ -1,13 +1,13 @@
 """`/vacancy/v1/import-jobs`, `…/import-mappings` and `…/import-templates`: spreadsheets in place of an HR system."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import Path, Query, Request, Response
 from pydantic import Field
 
-from doorstroom_common.http import IdempotencyKey, PageQuery, QueryModel, Router, problems
+from doorstroom_common.http import IdempotencyKey, PageQuery, Router, problems
 from doorstroom_common.imports import Options, http
 from doorstroom_common.imports.answers import (
     ImportJobAnswer,
@@ -15,14 +15,14 @@ from doorstroom_common.imports.answers import (
     ImportMappingAnswer,
     ImportQuery,
     ReportPage,
+    TemplateQuery,
 )
-from doorstroom_common.sheets.reading import CSV, FORMS, XLSX
+from doorstroom_common.sheets.reading import CSV, FORMS
 from doorstroom_vacancy.application.import_postings import Mode
 from doorstroom_vacancy.entrypoints.parts import Given, Writer, acting_for
 
 router = Router(tags=["imports"])
 JobId = Annotated[UUID, Path(alias="jobId")]
-FILES = {"csv": CSV, "xlsx": XLSX}
 
 
 class SheetKind(StrEnum):
@@ -46,13 +46,6 @@ class PostingImportQuery(ImportQuery):
         True
     )
     confirmed: Annotated[bool, Field(description="Close more than a fifth of what is open.")] = False
-
-
-class TemplateQuery(QueryModel):
-    """As which file, and in which language."""
-
-    form: Annotated[Literal["csv", "xlsx"], Field(alias="format")] = "xlsx"
-    language: Literal["nl", "en"] = "nl"
 
 
 @router.post("/import-jobs", status_code=202, response_model=ImportJobAnswer, files=FORMS)
@@ -113,4 +106,4 @@ async def put_import_mapping(kind: Kind, body: ImportMapping, caller: Writer, pa
 )
 async def read_import_template(kind: Kind, query: Annotated[TemplateQuery, Query()], parts: Given) -> Response:
     """An empty sheet with its headings and one example row; as XLSX with choices and an explanation. For everybody."""
-    return http.empty_sheet(kind, FILES[query.form], query.language, parts.imports)
+    return http.empty_sheet(kind, query, parts.imports)
