@@ -186,9 +186,9 @@ NOTHING_PERSONAL = {
         "baseline", "covenant", "deviation", "import_mapping", "reference_key", "vacancy_audience", "vacancy_history",
         "secondment_request_audience", "secondment_request_history",
     },
-    "candidate": {"covenant"},
+    "candidate": {"covenant", "import_mapping"},
     "matching": {"covenant", "need", "need_version", "departure", "membership"},
-    "notification": {"covenant", "need_copy", "placement_copy"},
+    "notification": {"covenant", "import_mapping", "need_copy", "placement_copy"},
 }  # fmt: skip
 BOOKKEEPING = {"alembic_version", "timer", "work"}
 
