@@ -77,9 +77,8 @@ SWAP = (
     "ALTER TABLE reaction_next RENAME TO reaction",
     *protect("need", OF_ORGANISATION, select=OPEN_OR_TAKEN_PART_IN),
     *protect("candidate"),
-    open_to_owner("need"),
-    open_to_owner("candidate"),
     *protect("reaction", OF_ORGANISATION),
+    *(open_to_owner(table) for table in ("need", "candidate", "reaction")),
 )
 PUT_NEEDS = put_unless_older(NeedRow, into="need_next")
 PUT_CANDIDATES = put_unless_older(CandidateRow, final=ERASED, into="candidate_next")

@@ -31,8 +31,8 @@ def upgrade() -> None:
     _matches()
     _views()
     _referrals()
-    for table in ("need_overruling", "reaction"):
-        _each(protect(table, OF_ORGANISATION))
+    _each(protect("need_overruling", OF_ORGANISATION))
+    _each([*protect("reaction", OF_ORGANISATION), open_to_owner("reaction")])
     _switches()
     _functions()
 
