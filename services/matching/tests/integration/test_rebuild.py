@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 import asyncpg
 from pydantic import SecretStr
 
-from doorstroom_common.database import NOBODY, sql
-from doorstroom_common.testing.postgres import PASSWORDS
+from doorstroom_common.database import Behalf, sql
+from doorstroom_common.testing.postgres import ISOLATION, PASSWORDS
 from doorstroom_common.testing.running import Running
 from doorstroom_matching.adapters.rebuild import Rebuilt
 from doorstroom_matching.bootstrap import rebuild
@@ -59,11 +59,13 @@ async def test_a_rebuild_gives_the_same_copies_and_touches_nothing_else(matching
     await region(matching)
     copies, others = await contents(matching, COPIES), await contents(matching, UNTOUCHED)
     events = [len(await matching.events(topic)) for topic in ("matches", "erasures")]
+    isolation = await matching.rows(ISOLATION)
     counted = await rebuilt(matching)
     await matching.settle()
     assert counted == Rebuilt(needs=3, candidates=3, reactions=3, messages=13, unreadable=0)
     assert await contents(matching, COPIES) == copies
     assert await contents(matching, UNTOUCHED) == others
+    assert await matching.rows(ISOLATION) == isolation
     assert [len(await matching.events(topic)) for topic in ("matches", "erasures")] == events
 
 
@@ -94,7 +96,7 @@ async def test_the_running_service_goes_on_with_the_new_copies(matching: Running
     assert [row["stands"] for row in await matching.rows("SELECT stands FROM reaction ORDER BY reaction_id")] == [
         False, False, True,
     ]  # fmt: skip
-    async with matching.service.database.unit_of_work(NOBODY) as uow:
+    async with matching.service.database.unit_of_work(Behalf.of(person=PERSON)) as uow:
         assert await uow.fetch_value(sql("SELECT own_profile(:one, :person)"), one=CANDIDATE_ID, person=PERSON)
 
 

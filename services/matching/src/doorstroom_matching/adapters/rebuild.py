@@ -13,6 +13,7 @@ from doorstroom_common.bus.protocols import Bus, Delivery
 from doorstroom_common.bus.replay import Replay
 from doorstroom_common.cloudevent import CloudEvent, MalformedEvent
 from doorstroom_common.database.foundation import grant
+from doorstroom_common.database.isolation import OF_ORGANISATION, open_to_owner, protect
 from doorstroom_common.database.pool import prepare_connection
 from doorstroom_common.database.statements import Statement, sql
 from doorstroom_common.database.swapping import swap_tables
@@ -38,8 +39,8 @@ PREPARE = (
     "CREATE TABLE candidate_next (LIKE candidate INCLUDING ALL)",
     "CREATE TABLE reaction_next (LIKE reaction INCLUDING ALL)",
     *(
-        f"CREATE TRIGGER changed_by BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION changed_by_this()"
-        for table in ("need_next", "candidate_next")
+        f"CREATE TRIGGER changed_by BEFORE INSERT OR UPDATE {what} FOR EACH ROW EXECUTE FUNCTION changed_by_this()"
+        for what in ("ON need_next", "OF version, state, data ON candidate_next")
     ),
     *grant("need_next", app="SELECT", worker=WORKER_RIGHTS),
     *grant("candidate_next", worker=WORKER_RIGHTS),
@@ -64,6 +65,7 @@ KEEP_DEPARTED = (
     " AND (next.version > candidate.version OR next.state = 'erased')) ON CONFLICT DO NOTHING"
 )
 """What a profile said before. Its cards are looked for when the event is handled that the rebuild ran ahead of."""
+OPEN_OR_TAKEN_PART_IN = "is_open OR EXISTS (SELECT FROM match m WHERE m.need_id = need.need_id)"
 SWAP = (
     KEEP_ERASED,
     KEEP_DEPARTED,
@@ -73,6 +75,10 @@ SWAP = (
     "ALTER TABLE need_next RENAME TO need",
     "ALTER TABLE candidate_next RENAME TO candidate",
     "ALTER TABLE reaction_next RENAME TO reaction",
+    *protect("need", OF_ORGANISATION, select=OPEN_OR_TAKEN_PART_IN),
+    *protect("candidate"),
+    *protect("reaction", OF_ORGANISATION),
+    *(open_to_owner(table) for table in ("need", "candidate", "reaction")),
 )
 PUT_NEEDS = put_unless_older(NeedRow, into="need_next")
 PUT_CANDIDATES = put_unless_older(CandidateRow, final=ERASED, into="candidate_next")
