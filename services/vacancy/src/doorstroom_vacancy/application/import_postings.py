@@ -67,8 +67,8 @@ async def import_postings(command: ImportPostings[D], uow: UnitOfWork, board: Bo
     ids = {row.external_id or "" for row in command.rows}
     whole = command.mode is Mode.REPLACE
     found = await board.postings.of_system(sorted(ids), command.organisation, uow, and_open=whole)
-    known = {posting.external_id: posting for posting in found}
-    missing = [posting for posting in found if posting.external_id not in ids]
+    known: dict[str | None, P] = {posting.external_id: posting for posting in found}
+    missing: list[P] = [posting for posting in found if posting.external_id not in ids]
     to_confirm = _too_many(missing, found) and not command.confirmed
     if to_confirm and not command.dry_run:
         raise errors.closes_too_many(len(missing))
