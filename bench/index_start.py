@@ -12,7 +12,6 @@ import time
 from collections.abc import Mapping
 from statistics import median
 
-import asyncpg
 import psutil
 
 from bench.command import Ground, Outcome, Size, ground, main, say
@@ -67,7 +66,7 @@ async def _coded(servers: Ground, database: Database) -> float:
     started = time.perf_counter()
     await Coding(database).run(asyncio.Event())
     seconds = time.perf_counter() - started
-    owner = await asyncpg.connect(servers.addresses.services["matching"].owner_dsn)
+    owner = await servers.owner("matching")
     await owner.execute("VACUUM (FULL, ANALYZE) candidate")
     await owner.close()
     return seconds

@@ -1754,18 +1754,23 @@ class VacancyService:
         )
 
     def fill_gap_of_placement(
-        self, placement_id: str, body: "GapFilling", *, if_match: str | None = None
+        self, placement_id: str, body: "GapFilling", *, idempotency_key: str | None = None, if_match: str | None = None
     ) -> "PlacementAnswer":
         """Answer who fills the place meanwhile; for the lender. `vacancy` and `secondment-request` make one
         with this call, a draft unless `status` says `open`, filled in from what the placement fills and
-        until its end. That happens once: sent again, it is refused.
+        until its end. That happens once: sent again, it is refused, unless it is a repeat with the same
+        `Idempotency-Key`.
 
         Scope: vacancies:write.
         """
         return cast(
             "PlacementAnswer",
             self._caller.send(
-                "POST", f"/vacancy/v1/placements/{quoted(placement_id)}/gap", body=body, headers={"If-Match": if_match}
+                "POST",
+                f"/vacancy/v1/placements/{quoted(placement_id)}/gap",
+                body=body,
+                headers={"Idempotency-Key": idempotency_key, "If-Match": if_match},
+                keyed=True,
             ).json(),
         )
 

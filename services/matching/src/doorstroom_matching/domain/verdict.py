@@ -98,7 +98,7 @@ def judge(need: Need, candidate: Candidate, rules: Covenant, members: Membership
 
 
 def card_alone(need: Need, candidate: Candidate, rules: Covenant, members: Membership, now: datetime) -> Card:
-    """The card of `judge`, for whoever only counts who has the same: without score, and of the fit only what it shows."""
+    """The card of `judge`, for whoever only counts who has the same: no score, and of the fit only what it shows."""
     table = equivalence_of(rules)
     standing = standing_of(need, candidate, rules, members, now)
     findings = (
