@@ -9,6 +9,7 @@ from doorstroom_vacancy.entrypoints import (
     audit,
     by_external_id,
     covenants,
+    import_jobs,
     placements,
     posting_imports,
     reactions,
@@ -19,6 +20,7 @@ from doorstroom_vacancy.entrypoints import (
     vacancies,
 )
 from doorstroom_vacancy.entrypoints.feeds import partner, public
+from doorstroom_vacancy.entrypoints.pages import public as pages
 from doorstroom_vacancy.settings import VacancySettings
 
 VERSION = "1.0.0"
@@ -27,7 +29,7 @@ VERSION = "1.0.0"
 DESCRIPTION = (
     "Vacancies and secondment requests that open in stages to the members of a covenant, reactions to them, and the"
     " covenants themselves. Whatever is not open to the caller is 404. What is public"
-    " is there for everybody too, as `JobPosting` and as feeds."
+    " is there for everybody too, as pages, as `JobPosting` and as feeds."
 )
 
 
@@ -45,6 +47,7 @@ def create_app(
             vacancies.router,
             by_external_id.router,
             posting_imports.router,
+            import_jobs.router,
             stages.router,
             audit.router,
             reactions.router,
@@ -55,6 +58,7 @@ def create_app(
             results.router,
             public.router,
             partner.router,
+            pages.router,
         ],
         verifier=verifier or Verifier.from_settings(settings.auth, context.parts.covenants),
         lifespan=context.service.lifespan,

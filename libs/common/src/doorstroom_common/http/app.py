@@ -112,7 +112,8 @@ def create_http_app(  # noqa: PLR0913 - the parts of a service, each named by it
     registry = None if telemetry is None else telemetry.registry
     about = [_document_route(base, document), docs_route(base, document)]
     api.router.routes = [*endpoints, *about, *health_routes(service, ready, registry)]
-    edge = Edge(api, version, limits or Limits(), telemetry)
+    files = frozenset(endpoint.path for endpoint in endpoints if endpoint.files)
+    edge = Edge(api, version, limits or Limits(), telemetry, files)
     return HttpApp(api, edge, document)
 
 
