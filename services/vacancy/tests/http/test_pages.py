@@ -131,7 +131,13 @@ async def test_whatever_is_typed_stays_text(region: VacancyService) -> None:
     email = "a'b\"<x>?cc=y@waterrijk.example"
     contact = {"name": HOSTILE, "email": email, "phone": "+31 (0)6 12345678", "public": True}
     url = "https://waterrijk.example/\"'><script>alert(1)</script>"
-    typed: dict[str, Any] = {"title": HOSTILE, "text": HOSTILE, "department": HOSTILE, "place": {"name": HOSTILE}, "url": url}
+    typed: dict[str, Any] = {
+        "title": HOSTILE,
+        "text": HOSTILE,
+        "department": HOSTILE,
+        "place": {"name": HOSTILE},
+        "url": url,
+    }
     made = await region.opened(**typed, contactPerson=contact, conditions=["vog", "x"])
     await region.advance(days=22)
     one = html.fromstring((await region.get(f"/vacancy-pages/{made['vacancyId']}", BROWSER)).content)
