@@ -113,19 +113,22 @@ def operation_text(method: str, path: str, operation: Json, schemas: Json) -> st
     arguments = ["self", *(f"{snake(each['name'])}: str" for each in places)]
     body = body_type(operation)
     arguments += [f"body: {body}"] if body else []
+    forms = file_forms(operation)
+    arguments += ["file: bytes", f"form: {forms}"] if forms else []
     named = [argument(each) for each in sorted(queries, key=lambda each: not each.get("required"))]
     named += ["idempotency_key: str | None = None"] if KEYED in headers else []
     named += ["if_match: str | None = None"] if CONDITIONAL in headers else []
     arguments += ["*", *named] if named else []
     result = f"Iterator[{item}]" if item else answer or "None"
-    call = calling(method, path, places, queries, headers, body, answer, item)
+    sent = "body=body" if body else "file=(form, file)" if forms else None
+    call = calling(method, path, places, queries, headers, sent, answer, item)
     told = docstring("\n\n".join(filter(None, (operation.get("description"), scopes(operation)))))
     head = f"def {snake(operation['operationId'])}({', '.join(arguments)}) -> {result}:\n"
     return head + indent(told + call, "    ") + "\n"
 
 
 def calling(
-    method: str, path: str, places: Sequence[Json], queries: Sequence[Json], headers: set[str], body: str | None,
+    method: str, path: str, places: Sequence[Json], queries: Sequence[Json], headers: set[str], sent: str | None,
     answer: str | None, item: str | None,
 ) -> str:  # fmt: skip
     """The line that sends."""
@@ -137,9 +140,9 @@ def calling(
         return f"return self._caller.items({where}, {query})\n"
     given = [f'"{method.upper()}"', where]
     given += [f"query={query}"] if queries else []
-    given += ["body=body"] if body else []
-    sent = {KEYED: "idempotency_key", CONDITIONAL: "if_match"}
-    listed = ", ".join(f'"{name}": {variable}' for name, variable in sent.items() if name in headers)
+    given += [sent] if sent else []
+    known = {KEYED: "idempotency_key", CONDITIONAL: "if_match"}
+    listed = ", ".join(f'"{name}": {variable}' for name, variable in known.items() if name in headers)
     given += [f"headers={{{listed}}}"] if listed else []
     given += ["keyed=True"] if KEYED in headers else []
     line = f"self._caller.send({', '.join(given)})"
@@ -161,6 +164,13 @@ def argument(parameter: Json) -> str:
 def body_type(operation: Json) -> str | None:
     content = operation.get("requestBody", {}).get("content", {})
     return type_of(content["application/json"]["schema"]) if "application/json" in content else None
+
+
+def file_forms(operation: Json) -> str | None:
+    """The media types of an operation that takes a file."""
+    content = operation.get("requestBody", {}).get("content", {})
+    forms = [form for form in content if form != "application/json"]
+    return f"Literal[{', '.join(map(repr, forms))}]" if forms else None
 
 
 def answer_type(operation: Json) -> str | None:

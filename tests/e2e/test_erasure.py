@@ -183,12 +183,12 @@ async def confirmed_by(found: Addresses, candidate_id: str) -> set[str]:
 DOCUMENT = Path(__file__).parents[2] / "docs" / "personal-data.md"
 NOTHING_PERSONAL = {
     "vacancy": {
-        "baseline", "covenant", "deviation", "reference_key", "vacancy_audience", "vacancy_history",
+        "baseline", "covenant", "deviation", "import_mapping", "reference_key", "vacancy_audience", "vacancy_history",
         "secondment_request_audience", "secondment_request_history",
     },
-    "candidate": {"covenant"},
+    "candidate": {"candidate_import", "covenant", "import_mapping"},
     "matching": {"covenant", "need", "need_version", "departure", "membership"},
-    "notification": {"covenant", "need_copy", "placement_copy"},
+    "notification": {"covenant", "import_mapping", "need_copy", "placement_copy"},
 }  # fmt: skip
 BOOKKEEPING = {"alembic_version", "timer", "work"}
 

@@ -116,6 +116,13 @@ def test_an_answer_of_something_in_between_is_a_problem_too(body: str) -> None:
     assert (refused.value.status, refused.value.slug) == (404, "unknown")
 
 
+def test_a_file_is_sent_as_it_is_and_again_with_its_key() -> None:
+    with asked(away(), httpx.Response(202, json={"jobId": "a"})) as (caller, sent):
+        caller.send("POST", "/vacancy/v1/import-jobs", file=("text/csv", b"Kenmerk\n1"), keyed=True)
+    assert [(each.content, each.headers["content-type"]) for each in sent] == [(b"Kenmerk\n1", "text/csv")] * 2
+    assert sent[0].headers["idempotency-key"] == sent[1].headers["idempotency-key"]
+
+
 def test_a_list_fetches_its_next_page_only_when_that_is_reached() -> None:
     following = {"link": '</things?cursor=2>; rel="next"'}
     first = httpx.Response(200, json={"items": [1, 2]}, headers=following)

@@ -26,7 +26,7 @@ def signed(folder: DataFolder, **claims: Any) -> str:
 
 def asked(method: str, url: str, path: str, token: str, language: str = "en", **request: Any) -> httpx.Response:
     """A successful answer; any other ends the command with what the region said."""
-    headers = {"Authorization": f"Bearer {token}", "Accept-Language": language}
+    headers = {"Authorization": f"Bearer {token}", "Accept-Language": language, **request.pop("headers", {})}
     try:
         answer = httpx.request(method, f"{url.rstrip('/')}{path}", headers=headers, timeout=HTTP_SECONDS, **request)
     except httpx.HTTPError as error:

@@ -61,14 +61,22 @@ class Caller:
 
     def send(
         self, method: str, path: str, *, query: Values | None = None, body: Any = None, headers: Values | None = None,
-        keyed: bool = False,
+        file: tuple[str, bytes] | None = None, keyed: bool = False,
     ) -> httpx.Response:  # fmt: skip
-        """The answer, below 400. `keyed`: the operation knows idempotency keys; where none is given one is made."""
+        """The answer, below 400. `keyed`: the operation knows idempotency keys; where none is given one is made.
+
+        `file` is a body with its media type.
+        """
         given = {name: str(value) for name, value in (headers or {}).items() if value is not None}
         if keyed:
             given.setdefault(KEY, uuid4().hex)
         asked = {name: _written(value) for name, value in (query or {}).items() if value is not None}
-        request = self._http.build_request(method, path, params=asked or None, json=body, headers=given)
+        content = None
+        if file is not None:
+            given["content-type"], content = file
+        request = self._http.build_request(
+            method, path, params=asked or None, json=body, content=content, headers=given
+        )
         return self._until_answered(request, repeatable=method in SAFE_TO_REPEAT or KEY in given)
 
     def items(self, path: str, query: Values) -> Iterator[Any]:

@@ -350,6 +350,47 @@ class IdentityBody(TypedDict):
     phone: NotRequired["str | None"]
 
 
+class ImportJobAnswer(TypedDict):
+    """How far a file is. `ofRows` is about how many it has until all are read; `counts` would be, in a dry
+    run.
+    """
+
+    jobId: str
+    kind: str
+    status: "JobStatus"
+    dryRun: bool
+    rows: "RowsWanted"
+    rowsRead: int
+    ofRows: "int | None"
+    counts: dict[str, int]
+    badRows: int
+    stored: bool
+    problem: "ImportProblem | None"
+    receivedAt: str
+    finishedAt: "str | None"
+
+
+class ImportMapping(TypedDict):
+    """Their heading and our field (`externalId`, `hours/min`), or null for a column that is passed over."""
+
+    headings: dict[str, "str | None"]
+
+
+class ImportMappingAnswer(TypedDict):
+    """What is remembered of an organisation's headings."""
+
+    headings: dict[str, "str | None"]
+
+
+class ImportProblem(TypedDict):
+    """Why nothing could be stored, beside bad rows."""
+
+    code: str
+    detail: str
+
+
+JobStatus: TypeAlias = Literal["receiving", "waiting", "running", "finished", "failed"]
+
 LegalForm: TypeAlias = Literal["contract", "public-law", "payroll", "agency"]
 
 
@@ -533,7 +574,26 @@ class RegistrationAnswer(TypedDict):
     status: Literal["asleep", "confirmed"]
 
 
+class ReportLineAnswer(TypedDict):
+    """What is wrong with one cell, or with the whole row; row 1 is that of the headings."""
+
+    row: int
+    column: "str | None"
+    value: "str | None"
+    message: str
+
+
+class ReportPage(TypedDict):
+    """In the order of the rows."""
+
+    items: list["ReportLineAnswer"]
+
+
+RowsWanted: TypeAlias = Literal["all", "good"]
+
 Seen: TypeAlias = Literal["name", "email", "phone", "employment", "profile"]
+
+SheetKind: TypeAlias = Literal["candidates"]
 
 Standing: TypeAlias = Literal["declared", "confirmed"]
 
@@ -687,6 +747,89 @@ class CandidateService:
                 keyed=True,
             ).json(),
         )
+
+    def create_import_job(
+        self,
+        file: bytes,
+        form: Literal["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+        *,
+        kind: "SheetKind",
+        dry_run: "bool | None" = None,
+        rows: "RowsWanted | None" = None,
+        mode: "Mode | None" = None,
+        confirmed: "bool | None" = None,
+        idempotency_key: str | None = None,
+    ) -> "ImportJobAnswer":
+        """Send a CSV or XLSX file of the caller's own employees who want to move; a worker takes it in.
+
+        It is looked at and nothing is stored unless `dryRun` is false. What is stored is stored at once, by
+        personnel number, so that a file may be sent again; each of them sleeps until that person confirms
+        it. See the job for progress, and its report for each bad row, which repeats no name, address or
+        number. At most 20 MB and 100,000 rows.
+
+        Scope: candidates:write.
+        """
+        return cast(
+            "ImportJobAnswer",
+            self._caller.send(
+                "POST",
+                "/candidate/v1/import-jobs",
+                query={"dryRun": dry_run, "rows": rows, "kind": kind, "mode": mode, "confirmed": confirmed},
+                file=(form, file),
+                headers={"Idempotency-Key": idempotency_key},
+                keyed=True,
+            ).json(),
+        )
+
+    def read_import_job(self, job_id: str) -> "ImportJobAnswer":
+        """How far a file of the caller's own organisation is, and what came of it. It is there for seven days.
+
+        Scope: candidates:write.
+        """
+        return cast("ImportJobAnswer", self._caller.send("GET", f"/candidate/v1/import-jobs/{quoted(job_id)}").json())
+
+    def remove_import_job(self, job_id: str) -> None:
+        """Remove a job with its file and report. What it stored stays.
+
+        Scope: candidates:write.
+        """
+        self._caller.send("DELETE", f"/candidate/v1/import-jobs/{quoted(job_id)}")
+
+    def read_report_of_import_job(self, job_id: str, *, limit: "int | None" = None) -> Iterator["ReportLineAnswer"]:
+        """Every fault of every row so far; with `Accept: text/csv` all of them as a sheet.
+
+        Scope: candidates:write.
+        """
+        return self._caller.items(f"/candidate/v1/import-jobs/{quoted(job_id)}/report", {"limit": limit})
+
+    def read_import_mapping(self, kind: str) -> "ImportMappingAnswer":
+        """What is remembered of the headings of the caller's own organisation.
+
+        Scope: candidates:write.
+        """
+        return cast(
+            "ImportMappingAnswer", self._caller.send("GET", f"/candidate/v1/import-mappings/{quoted(kind)}").json()
+        )
+
+    def put_import_mapping(self, kind: str, body: "ImportMapping") -> "ImportMappingAnswer":
+        """Remember which heading stands for which field, for every later file of that kind.
+
+        Scope: candidates:write.
+        """
+        return cast(
+            "ImportMappingAnswer",
+            self._caller.send("PUT", f"/candidate/v1/import-mappings/{quoted(kind)}", body=body).json(),
+        )
+
+    def read_import_template(
+        self, kind: str, *, format: Literal["csv", "xlsx"] | None = None, language: Literal["nl", "en"] | None = None
+    ) -> bytes:
+        """An empty sheet with its headings and one example row; as XLSX with choices and an explanation. For
+        everybody.
+        """
+        return self._caller.send(
+            "GET", f"/candidate/v1/import-templates/{quoted(kind)}", query={"format": format, "language": language}
+        ).content
 
     def confirm_candidate(self, candidate_id: str) -> "CandidateAnswer":
         """Say yes to your employer's registration: you take part from now on, and your employer knows that you

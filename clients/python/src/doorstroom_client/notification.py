@@ -99,6 +99,41 @@ class EventPage(TypedDict):
     items: list["EventAnswer"]
 
 
+class ImportJobAnswer(TypedDict):
+    """How far a file is. `ofRows` is about how many it has until all are read; `counts` would be, in a dry
+    run.
+    """
+
+    jobId: str
+    kind: str
+    status: "JobStatus"
+    dryRun: bool
+    rows: "RowsWanted"
+    rowsRead: int
+    ofRows: "int | None"
+    counts: dict[str, int]
+    badRows: int
+    stored: bool
+    problem: "ImportProblem | None"
+    receivedAt: str
+    finishedAt: "str | None"
+
+
+class ImportMappingAnswer(TypedDict):
+    """What is remembered of an organisation's headings."""
+
+    headings: dict[str, "str | None"]
+
+
+class ImportProblem(TypedDict):
+    """Why nothing could be stored, beside bad rows."""
+
+    code: str
+    detail: str
+
+
+JobStatus: TypeAlias = Literal["receiving", "waiting", "running", "finished", "failed"]
+
 Kind: TypeAlias = Literal[
     "match",
     "vacancy",
@@ -191,10 +226,31 @@ class RecruiterAnswer(TypedDict):
     registeredAt: str
 
 
+class RecruiterMapping(TypedDict):
+    """Their heading and our field (`email`, `wishes/match`), or null for a column that is passed over."""
+
+    headings: dict[str, "str | None"]
+
+
 class RecruiterPage(TypedDict):
     """The organisation's recruiters, in the order of their registration."""
 
     items: list["RecruiterAnswer"]
+
+
+class ReportLineAnswer(TypedDict):
+    """What is wrong with one cell, or with the whole row; row 1 is that of the headings."""
+
+    row: int
+    column: "str | None"
+    value: "str | None"
+    message: str
+
+
+class ReportPage(TypedDict):
+    """In the order of the rows."""
+
+    items: list["ReportLineAnswer"]
 
 
 Role: TypeAlias = Literal["recruiter", "vacancy-holder", "adviser", "co-ordinator", "privacy-officer"]
@@ -226,6 +282,11 @@ class RoleWarning(TypedDict):
 
     code: "Clash"
     message: str
+
+
+RowsWanted: TypeAlias = Literal["all", "good"]
+
+SheetKind: TypeAlias = Literal["recruiters"]
 
 
 class Skill(TypedDict):
@@ -338,6 +399,88 @@ class NotificationService:
         self._caller.send(
             "DELETE", f"/notification/v1/recruiters/{quoted(recruiter_id)}", headers={"If-Match": if_match}
         )
+
+    def create_import_job(
+        self,
+        file: bytes,
+        form: Literal["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+        *,
+        kind: "SheetKind",
+        dry_run: "bool | None" = None,
+        rows: "RowsWanted | None" = None,
+        idempotency_key: str | None = None,
+    ) -> "ImportJobAnswer":
+        """Send a CSV or XLSX file of the caller's own recruiters; a worker takes it in.
+
+        It is looked at and nothing is stored unless `dryRun` is false. What is stored is stored at once, by
+        e-mail address, so that a file may be sent again; who is in no row stays. See the job for progress,
+        and its report for each bad row, which repeats no name or address. At most 20 MB and 100,000 rows.
+
+        Scope: recruiters:write.
+        """
+        return cast(
+            "ImportJobAnswer",
+            self._caller.send(
+                "POST",
+                "/notification/v1/import-jobs",
+                query={"dryRun": dry_run, "rows": rows, "kind": kind},
+                file=(form, file),
+                headers={"Idempotency-Key": idempotency_key},
+                keyed=True,
+            ).json(),
+        )
+
+    def read_import_job(self, job_id: str) -> "ImportJobAnswer":
+        """How far a file of the caller's own organisation is, and what came of it. It is there for seven days.
+
+        Scope: recruiters:write.
+        """
+        return cast(
+            "ImportJobAnswer", self._caller.send("GET", f"/notification/v1/import-jobs/{quoted(job_id)}").json()
+        )
+
+    def remove_import_job(self, job_id: str) -> None:
+        """Remove a job with its file and report. What it stored stays.
+
+        Scope: recruiters:write.
+        """
+        self._caller.send("DELETE", f"/notification/v1/import-jobs/{quoted(job_id)}")
+
+    def read_report_of_import_job(self, job_id: str, *, limit: "int | None" = None) -> Iterator["ReportLineAnswer"]:
+        """Every fault of every row so far; with `Accept: text/csv` all of them as a sheet.
+
+        Scope: recruiters:write.
+        """
+        return self._caller.items(f"/notification/v1/import-jobs/{quoted(job_id)}/report", {"limit": limit})
+
+    def read_import_mapping(self, kind: str) -> "ImportMappingAnswer":
+        """What is remembered of the headings of the caller's own organisation.
+
+        Scope: recruiters:write.
+        """
+        return cast(
+            "ImportMappingAnswer", self._caller.send("GET", f"/notification/v1/import-mappings/{quoted(kind)}").json()
+        )
+
+    def put_import_mapping(self, kind: str, body: "RecruiterMapping") -> "ImportMappingAnswer":
+        """Remember which heading stands for which field, for every later file of that kind.
+
+        Scope: recruiters:write.
+        """
+        return cast(
+            "ImportMappingAnswer",
+            self._caller.send("PUT", f"/notification/v1/import-mappings/{quoted(kind)}", body=body).json(),
+        )
+
+    def read_import_template(
+        self, kind: str, *, format: Literal["csv", "xlsx"] | None = None, language: Literal["nl", "en"] | None = None
+    ) -> bytes:
+        """An empty sheet with its headings and one example row; as XLSX with choices and an explanation. For
+        everybody.
+        """
+        return self._caller.send(
+            "GET", f"/notification/v1/import-templates/{quoted(kind)}", query={"format": format, "language": language}
+        ).content
 
     def list_alerts(
         self,

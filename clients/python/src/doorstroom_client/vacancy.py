@@ -281,6 +281,45 @@ class HoursAnswer(TypedDict):
     max: float
 
 
+class ImportJobAnswer(TypedDict):
+    """How far a file is. `ofRows` is about how many it has until all are read; `counts` would be, in a dry
+    run.
+    """
+
+    jobId: str
+    kind: str
+    status: "JobStatus"
+    dryRun: bool
+    rows: "RowsWanted"
+    rowsRead: int
+    ofRows: "int | None"
+    counts: dict[str, int]
+    badRows: int
+    stored: bool
+    problem: "ImportProblem | None"
+    receivedAt: str
+    finishedAt: "str | None"
+
+
+class ImportMapping(TypedDict):
+    """Their heading and our field (`externalId`, `hours/min`), or null for a column that is passed over."""
+
+    headings: dict[str, "str | None"]
+
+
+class ImportMappingAnswer(TypedDict):
+    """What is remembered of an organisation's headings."""
+
+    headings: dict[str, "str | None"]
+
+
+class ImportProblem(TypedDict):
+    """Why nothing could be stored, beside bad rows."""
+
+    code: str
+    detail: str
+
+
 class ImportedSecondmentRequest(TypedDict):
     """`secondmentRequestId` is null for what a dry run would create."""
 
@@ -295,6 +334,9 @@ class ImportedVacancy(TypedDict):
     externalId: str
     vacancyId: "str | None"
     status: "Status"
+
+
+JobStatus: TypeAlias = Literal["receiving", "waiting", "running", "finished", "failed"]
 
 
 class ListAnswer(TypedDict):
@@ -604,6 +646,22 @@ class Reopening(TypedDict):
 
 ReopeningReason: TypeAlias = Literal["closed-by-mistake", "fell-through", "need-returned"]
 
+
+class ReportLineAnswer(TypedDict):
+    """What is wrong with one cell, or with the whole row; row 1 is that of the headings."""
+
+    row: int
+    column: "str | None"
+    value: "str | None"
+    message: str
+
+
+class ReportPage(TypedDict):
+    """In the order of the rows."""
+
+    items: list["ReportLineAnswer"]
+
+
 ResultsAnswer = TypedDict(
     "ResultsAnswer",
     {
@@ -625,6 +683,8 @@ ResultsAnswer = TypedDict(
         "baseline": "BaselineAnswer | None",
     },
 )
+
+RowsWanted: TypeAlias = Literal["all", "good"]
 
 
 class Scales(TypedDict):
@@ -761,6 +821,9 @@ class SecondmentRequestSummary(TypedDict):
     secondmentRequestId: str
     startDate: str
     endDate: str
+
+
+SheetKind: TypeAlias = Literal["vacancies", "secondment-requests"]
 
 
 class Shortening(TypedDict):
@@ -1201,6 +1264,96 @@ class VacancyService:
             ).json(),
         )
 
+    def create_import_job(
+        self,
+        file: bytes,
+        form: Literal["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+        *,
+        kind: "SheetKind",
+        dry_run: "bool | None" = None,
+        rows: "RowsWanted | None" = None,
+        mode: "Mode | None" = None,
+        announce: "bool | None" = None,
+        confirmed: "bool | None" = None,
+        idempotency_key: str | None = None,
+    ) -> "ImportJobAnswer":
+        """Send a CSV or XLSX file of vacancies or secondment requests; a worker takes it in.
+
+        It is looked at and nothing is stored unless `dryRun` is false. What is stored is stored at once, by
+        external id, so that a file may be sent again. See the job for progress, and its report for each bad
+        row. At most 20 MB and 100,000 rows.
+
+        Scope: vacancies:write.
+        """
+        return cast(
+            "ImportJobAnswer",
+            self._caller.send(
+                "POST",
+                "/vacancy/v1/import-jobs",
+                query={
+                    "dryRun": dry_run,
+                    "rows": rows,
+                    "kind": kind,
+                    "mode": mode,
+                    "announce": announce,
+                    "confirmed": confirmed,
+                },
+                file=(form, file),
+                headers={"Idempotency-Key": idempotency_key},
+                keyed=True,
+            ).json(),
+        )
+
+    def read_import_job(self, job_id: str) -> "ImportJobAnswer":
+        """How far a file of the caller's own organisation is, and what came of it. It is there for seven days.
+
+        Scope: vacancies:write.
+        """
+        return cast("ImportJobAnswer", self._caller.send("GET", f"/vacancy/v1/import-jobs/{quoted(job_id)}").json())
+
+    def remove_import_job(self, job_id: str) -> None:
+        """Remove a job with its file and report. What it stored stays.
+
+        Scope: vacancies:write.
+        """
+        self._caller.send("DELETE", f"/vacancy/v1/import-jobs/{quoted(job_id)}")
+
+    def read_report_of_import_job(self, job_id: str, *, limit: "int | None" = None) -> Iterator["ReportLineAnswer"]:
+        """Every fault of every row so far; with `Accept: text/csv` all of them as a sheet.
+
+        Scope: vacancies:write.
+        """
+        return self._caller.items(f"/vacancy/v1/import-jobs/{quoted(job_id)}/report", {"limit": limit})
+
+    def read_import_mapping(self, kind: str) -> "ImportMappingAnswer":
+        """What is remembered of the headings of the caller's own organisation.
+
+        Scope: vacancies:write.
+        """
+        return cast(
+            "ImportMappingAnswer", self._caller.send("GET", f"/vacancy/v1/import-mappings/{quoted(kind)}").json()
+        )
+
+    def put_import_mapping(self, kind: str, body: "ImportMapping") -> "ImportMappingAnswer":
+        """Remember which heading stands for which field, for every later file of that kind.
+
+        Scope: vacancies:write.
+        """
+        return cast(
+            "ImportMappingAnswer",
+            self._caller.send("PUT", f"/vacancy/v1/import-mappings/{quoted(kind)}", body=body).json(),
+        )
+
+    def read_import_template(
+        self, kind: str, *, format: Literal["csv", "xlsx"] | None = None, language: Literal["nl", "en"] | None = None
+    ) -> bytes:
+        """An empty sheet with its headings and one example row; as XLSX with choices and an explanation. For
+        everybody.
+        """
+        return self._caller.send(
+            "GET", f"/vacancy/v1/import-templates/{quoted(kind)}", query={"format": format, "language": language}
+        ).content
+
     def skip_stage_of_vacancy(
         self, vacancy_id: str, body: "StageStep", *, if_match: str | None = None
     ) -> "VacancyAnswer":
@@ -1601,18 +1754,23 @@ class VacancyService:
         )
 
     def fill_gap_of_placement(
-        self, placement_id: str, body: "GapFilling", *, if_match: str | None = None
+        self, placement_id: str, body: "GapFilling", *, idempotency_key: str | None = None, if_match: str | None = None
     ) -> "PlacementAnswer":
         """Answer who fills the place meanwhile; for the lender. `vacancy` and `secondment-request` make one
         with this call, a draft unless `status` says `open`, filled in from what the placement fills and
-        until its end. That happens once: sent again, it is refused.
+        until its end. That happens once: sent again, it is refused, unless it is a repeat with the same
+        `Idempotency-Key`.
 
         Scope: vacancies:write.
         """
         return cast(
             "PlacementAnswer",
             self._caller.send(
-                "POST", f"/vacancy/v1/placements/{quoted(placement_id)}/gap", body=body, headers={"If-Match": if_match}
+                "POST",
+                f"/vacancy/v1/placements/{quoted(placement_id)}/gap",
+                body=body,
+                headers={"Idempotency-Key": idempotency_key, "If-Match": if_match},
+                keyed=True,
             ).json(),
         )
 

@@ -30,6 +30,7 @@ from doorstroom_candidate.entrypoints.events import (
     erasure_subscriptions,
     procedure_subscriptions,
 )
+from doorstroom_candidate.entrypoints.sheet_imports import CandidateImporter
 from doorstroom_candidate.settings import CandidateSettings
 from doorstroom_common.bus.protocols import Bus
 from doorstroom_common.clock import Clock
@@ -37,6 +38,7 @@ from doorstroom_common.cloudevent import event_source
 from doorstroom_common.consumer import Consumer
 from doorstroom_common.covenant_store import CovenantStore
 from doorstroom_common.database import Database, UnitOfWork
+from doorstroom_common.imports import Imports
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.service import Service
 from doorstroom_common.timers.runner import TimerRunner
@@ -74,6 +76,7 @@ def build(settings: CandidateSettings, *, clock: Clock, bus: Bus, telemetry: Tel
         clock=clock,
         mail_domains=settings.mail_domains,
     )
+    imports = Imports(database, [CandidateImporter(parts)])
     service.add(
         covenants,
         Consumer(covenant_subscriptions(covenants), bus, database, telemetry),
@@ -81,6 +84,7 @@ def build(settings: CandidateSettings, *, clock: Clock, bus: Bus, telemetry: Tel
         Consumer(procedure_subscriptions(parts), bus, database, telemetry),
         _timers(parts, database, telemetry),
         *_workers(parts, database, telemetry),
+        *imports.components(telemetry.metrics),
     )
     service.on_start(covenants.refresh)
     desk = Desk(
@@ -90,6 +94,7 @@ def build(settings: CandidateSettings, *, clock: Clock, bus: Bus, telemetry: Tel
         disclosures=DisclosureListing(database),
         log=AccessLogListing(database),
         advised=AdvisedListing(database),
+        imports=imports,
     )
     return Context(service, covenants, desk)
 

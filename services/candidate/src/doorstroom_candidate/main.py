@@ -8,6 +8,7 @@ from doorstroom_candidate.entrypoints import (
     disclosures,
     employment_confirmations,
     http,
+    import_jobs,
     steps,
 )
 from doorstroom_candidate.settings import CandidateSettings
@@ -36,6 +37,7 @@ def create_app(
         routers=[
             http.router,
             candidate_imports.router,
+            import_jobs.router,
             steps.router,
             advisers.router,
             employment_confirmations.router,
@@ -48,6 +50,7 @@ def create_app(
         provide=context.desk,
         ready=context.service.readiness,
         prepared=context.service.prepared.is_set,
+        answered=context.service.database.answered,
         telemetry=telemetry,
         contact=settings.contact,
         rate=settings.rate,

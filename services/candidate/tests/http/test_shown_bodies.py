@@ -24,7 +24,15 @@ async def test_an_import_works_as_it_stands(shared: CandidateService) -> None:
     assert answer.status_code in shown.successes, answer.text
 
 
-@pytest.mark.parametrize("operation", sorted(SHOWN.keys() - {"registerCandidate", "importCandidatesOfOrganisation"}))
+async def test_a_mapping_works_as_it_stands(shared: CandidateService) -> None:
+    answer = await SHOWN["putImportMapping"].send(shared.running.http, shared.hr("waterrijk"), "candidates")
+    assert answer.status_code in SHOWN["putImportMapping"].successes, answer.text
+
+
+OF_ORGANISATIONS = {"registerCandidate", "importCandidatesOfOrganisation", "putImportMapping"}
+
+
+@pytest.mark.parametrize("operation", sorted(SHOWN.keys() - OF_ORGANISATIONS))
 async def test_what_a_person_does_about_themselves_works_as_it_stands(shared: CandidateService, operation: str) -> None:
     person, address = shared.somebody()
     candidate_id = await shared.registered(person, {**SANNE, "identity": {"name": "Kanariegeel", "email": address}})

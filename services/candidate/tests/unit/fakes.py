@@ -169,6 +169,16 @@ class FakeImports:
             and (registration.external_key in keys or (whole and registration.external_key is not None))
         ]
 
+    async def asleep_beside(self, uow: UnitOfWork, organisation: str, keys: Iterable[str]) -> Sequence[UUID]:
+        return [
+            registration.candidate_id
+            for registration, _ in self.registrations.stored.values()
+            if registration.organisation == organisation
+            and registration.is_asleep
+            and registration.external_key is not None
+            and registration.external_key not in keys
+        ]
+
     def remember(self, uow: UnitOfWork, organisation: str, rows: int) -> None:
         self.rows[organisation] = rows
 

@@ -12,6 +12,7 @@ from doorstroom_common.cloudevent import event_source
 from doorstroom_common.consumer import Consumer
 from doorstroom_common.covenant_store import CovenantStore
 from doorstroom_common.database import Database
+from doorstroom_common.imports import Imports
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.service import Service
 from doorstroom_common.timers import TimerRunner
@@ -30,6 +31,7 @@ from doorstroom_notification.application.deliver_alert import DeliverAlert
 from doorstroom_notification.application.tell_recruiters import DELIVERY_TIMER, WORK, TellRecruiters
 from doorstroom_notification.entrypoints.events import covenant_subscriptions, fact_subscriptions
 from doorstroom_notification.entrypoints.parts import Parts
+from doorstroom_notification.entrypoints.sheet_imports import RecruiterImporter
 from doorstroom_notification.settings import NotificationSettings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -68,8 +70,10 @@ def build(settings: NotificationSettings, *, clock: Clock, bus: Bus, telemetry: 
     service.on_start(covenants.refresh)
     service.on_leave(newest.let_go)
     service.on_start(partial(say_where_mail_goes, settings))
+    imports = Imports(database, [RecruiterImporter(recruiters, clock)])
+    service.add(*imports.components(metrics))
     inbox, reading = Inbox(database, clock), NoticeReading(database, newest)
-    parts = Parts(database, clock, recruiters, inbox, SqlRoleRegister(), covenants, reading, source)
+    parts = Parts(database, clock, recruiters, inbox, SqlRoleRegister(), covenants, reading, source, imports)
     return Context(service, covenants, parts)
 
 

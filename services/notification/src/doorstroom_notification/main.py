@@ -5,7 +5,7 @@ from doorstroom_common.clock import Clock
 from doorstroom_common.http import HttpApp, Verifier, create_http_app
 from doorstroom_common.observability import Telemetry
 from doorstroom_notification.bootstrap import build
-from doorstroom_notification.entrypoints import alerts, notices, recruiters, role_assignments
+from doorstroom_notification.entrypoints import alerts, import_jobs, notices, recruiters, role_assignments
 from doorstroom_notification.settings import NotificationSettings
 
 VERSION = "1.0.0"
@@ -28,12 +28,13 @@ def create_app(
         title="Doorstroom: alerts",
         version=VERSION,
         description=DESCRIPTION,
-        routers=[recruiters.router, alerts.router, notices.router, role_assignments.router],
+        routers=[recruiters.router, import_jobs.router, alerts.router, notices.router, role_assignments.router],
         verifier=verifier or Verifier.from_settings(settings.auth, context.covenants),
         lifespan=context.service.lifespan,
         provide=context.parts,
         ready=context.service.readiness,
         prepared=context.service.prepared.is_set,
+        answered=context.service.database.answered,
         telemetry=telemetry,
         contact=settings.contact,
         rate=settings.rate,

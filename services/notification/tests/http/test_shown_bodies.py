@@ -18,6 +18,6 @@ async def test_what_the_document_shows_works_as_it_stands(notification: Running,
     assert registered.status_code in SHOWN["register"].successes, registered.text
     if operation == "register":
         return
-    ids = (registered.json()["recruiterId"],) if operation == "change" else ()
+    ids = {"change": (registered.json()["recruiterId"],), "putImportMapping": ("recruiters",)}.get(operation, ())
     answer = await SHOWN[operation].send(notification.http, hr, *ids)
     assert answer.status_code in SHOWN[operation].successes, answer.text

@@ -13,6 +13,7 @@ from doorstroom_common.cloudevent import event_source
 from doorstroom_common.consumer import Consumer
 from doorstroom_common.covenant_store import CovenantStore
 from doorstroom_common.database import Database, Role, UnitOfWork
+from doorstroom_common.imports import Imports
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.service import Service
 from doorstroom_common.timers import TimerRunner
@@ -40,6 +41,7 @@ from doorstroom_vacancy.domain.vacancy import Vacancy
 from doorstroom_vacancy.entrypoints.events import candidate_subscriptions, match_subscriptions
 from doorstroom_vacancy.entrypoints.feeds.entry import Site
 from doorstroom_vacancy.entrypoints.parts import Parts
+from doorstroom_vacancy.entrypoints.sheet_imports import importers
 from doorstroom_vacancy.settings import VacancySettings
 
 NAME = "vacancy"
@@ -91,6 +93,7 @@ def build(settings: VacancySettings, *, clock: Clock, bus: Bus, telemetry: Telem
         Consumer(candidate_subscriptions(parts), bus, database, telemetry),
         Consumer(match_subscriptions(parts), bus, database, telemetry),
         _timers(parts, telemetry),
+        *parts.imports.components(metrics),
         Workers(VACANCIES.review_work, partial(review_audience, board=parts.vacancies), database, metrics),
         Workers(SECONDMENTS.review_work, partial(review_audience, board=parts.secondments), database, metrics),
     )
@@ -143,6 +146,7 @@ def _parts(settings: VacancySettings, database: Database, clock: Clock, covenant
         progress=progress,
         results=StoredResults(),
         advertising=Advertising(database, covenants, clock),
+        imports=Imports(database, importers(vacancies, secondments)),
         site=Site(settings.public_url, settings.contact.name),
     )
 

@@ -99,11 +99,16 @@ async def covenant(region: VacancyService) -> Ids:
     return ("delta-demo",)
 
 
+async def own_sheet(region: VacancyService) -> Ids:
+    return ("vacancies",)
+
+
 ABOUT: dict[str, Callable[[VacancyService], Awaitable[Ids]]] = {
     "createVacancy": nothing,
     "putVacancyByExternalId": own_id,
     "importVacanciesOfOrganisation": nothing,
     "importSecondmentRequestsOfOrganisation": nothing,
+    "putImportMapping": own_sheet,
     "changeVacancy": vacancy,
     "openVacancy": draft,
     "closeVacancy": vacancy,

@@ -56,7 +56,7 @@ async def test_a_new_vacancy_is_one_statement_with_all_that_belongs_to_it(region
 
 
 async def test_no_time_comes_from_the_database(empty: VacancyService) -> None:
-    foundation = {"outbox", "inbox", "dead_letter", "idempotency"}
+    foundation = {"outbox", "inbox", "dead_letter", "idempotency", "import_job"}
     defaults = await empty.rows(
         "SELECT table_name, column_name, column_default FROM information_schema.columns"
         " WHERE table_schema = 'public' AND column_default ~ '(now|clock_timestamp|current)'"

@@ -48,6 +48,40 @@ STEP_1 = (
     f"GRANT SELECT, INSERT ON covenant TO {WORKER}",
 )
 
+IMPORTS = (
+    """CREATE TABLE import_job (
+        organisation text NOT NULL, job_id uuid NOT NULL UNIQUE, kind text NOT NULL, form text NOT NULL,
+        language text NOT NULL, options jsonb NOT NULL, status text NOT NULL
+            CHECK (status IN ('receiving', 'waiting', 'running', 'finished', 'failed')),
+        attempts int NOT NULL DEFAULT 0, rows_read int NOT NULL DEFAULT 0, of_rows int,
+        counts jsonb NOT NULL DEFAULT '{}', stored bool NOT NULL DEFAULT false, problem jsonb,
+        received_at timestamptz NOT NULL DEFAULT clock_timestamp(), finished_at timestamptz,
+        PRIMARY KEY (organisation, job_id))""",
+    "CREATE INDEX import_job_received_at ON import_job (received_at)",
+    """CREATE TABLE import_chunk (
+        organisation text NOT NULL, job_id uuid NOT NULL, number int NOT NULL, bytes bytea NOT NULL,
+        PRIMARY KEY (organisation, job_id, number),
+        FOREIGN KEY (organisation, job_id) REFERENCES import_job (organisation, job_id) ON DELETE CASCADE)""",
+    """CREATE TABLE import_report_line (
+        organisation text NOT NULL, job_id uuid NOT NULL, id bigint GENERATED ALWAYS AS IDENTITY,
+        line int NOT NULL, heading text, value text, message text NOT NULL,
+        PRIMARY KEY (organisation, job_id, id),
+        FOREIGN KEY (organisation, job_id) REFERENCES import_job (organisation, job_id) ON DELETE CASCADE)""",
+    """CREATE TABLE import_mapping (
+        organisation text NOT NULL, kind text NOT NULL, headings jsonb NOT NULL,
+        PRIMARY KEY (organisation, kind))""",
+    f"GRANT SELECT, INSERT, UPDATE, DELETE ON import_job, import_chunk, import_mapping TO {APP}, {WORKER}",
+    f"GRANT SELECT, DELETE ON import_report_line TO {APP}",
+    f"GRANT SELECT, INSERT, DELETE ON import_report_line TO {WORKER}",
+)
+"""Files of rows that are taken in by a worker: for the services that take them."""
+
+
+def create_imports(execute: Callable[[str], object]) -> None:
+    """The tables of imports; a service that takes files has them beside its own."""
+    for statement in IMPORTS:
+        execute(statement)
+
 
 def create_foundation(execute: Callable[[str], object]) -> None:
     """Run step 1 through Alembic's `op.execute`, one statement at a time."""

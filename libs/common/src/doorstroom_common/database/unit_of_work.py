@@ -6,7 +6,7 @@ one data-modifying statement at `commit`. A unit that only writes is therefore o
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -94,7 +94,7 @@ class UnitOfWork:
         self._tombstones: list[tuple[str, str]] = []
         self._answer: StoredAnswer | None = None
         self._rings: set[str] = set()
-        self._timers: list[datetime] = []
+        self._first_timer: datetime | None = None
 
     async def __aenter__(self) -> Self:
         return self
@@ -153,10 +153,27 @@ class UnitOfWork:
         self._beside.append((statement, parameters))
 
     async def flush(self) -> None:
-        """Write now what was collected, inside the transaction: for a unit of very many changes."""
-        writes, self._writes = self._writes, []
+        """Write now what was collected, inside the transaction, its events too: for a unit of very many changes.
+
+        Each statement runs once for all its rows, in the order in which they came first, so that what is flushed
+        together must not rest on another order.
+        """
+        writes, self._writes = [*self._writes, *self._beside], []
+        self._beside = []
+        many: dict[Statement, list[list[Any]]] = {}
         for statement, parameters in writes:
-            await self.execute(statement, **parameters)
+            many.setdefault(statement, []).append(statement.arguments(parameters))
+        connection = await self._begin()
+        with unavailable_when_lost():
+            for statement, rows in many.items():
+                await connection.executemany(statement.sql, rows)
+        if self._events:
+            await self.execute(OUTBOX_ALONE, **self._outbox_rows())
+            self._events = []
+
+    def forget(self) -> None:
+        """Drop what was collected and not written yet; what was written is undone by SQL alone."""
+        self._writes, self._beside, self._events, self._tombstones = [], [], [], []
 
     def publish(self, event: CloudEvent) -> None:
         """Store the event with the change. For a changed aggregate its row must be locked by a read before."""
@@ -170,10 +187,17 @@ class UnitOfWork:
         """Keep the answer to the caller's idempotency key together with the change."""
         self._answer = answer
 
+    async def answered(self, caller: str, key: str) -> StoredAnswer | None:
+        """The answer that was given to this key before, as far as it is committed and still kept."""
+        row = await self.fetch_row(ANSWER_SELECT, caller=caller, key=key)
+        if row is None:
+            return None
+        return StoredAnswer(row["caller"], row["key"], row["request_hash"], row["status"], row["headers"], row["body"])
+
     def schedule(self, kind: str, key: str, due_at: Any) -> None:
         """Set or move the one timer of (kind, key)."""
         self.write(SCHEDULE, kind=kind, key=key, due_at=due_at)
-        self._timers.append(due_at)
+        self._first_timer = min(due_at, self._first_timer or due_at)
 
     def unschedule(self, kind: str, key: str) -> None:
         self.write(UNSCHEDULE, kind=kind, key=key)
@@ -181,7 +205,7 @@ class UnitOfWork:
     def schedule_all(self, kind: str, keys: Iterable[str], due_at: datetime) -> None:
         """As `schedule`, in one statement however many there are; no timer of this unit may be among them."""
         self.write(SCHEDULE_ALL, kind=kind, keys=sorted(keys), due_at=due_at)
-        self._timers.append(due_at)
+        self._first_timer = min(due_at, self._first_timer or due_at)
 
     def unschedule_all(self, kinds: Iterable[str], keys: Iterable[str]) -> None:
         self.write(UNSCHEDULE_ALL, kinds=sorted(kinds), keys=sorted(keys))
@@ -213,7 +237,8 @@ class UnitOfWork:
             with unavailable_when_lost():
                 changed = await self._store(parts)
         except asyncpg.UniqueViolationError as error:
-            if self._answer and (stored := await self._stored(self._answer)):
+            await self._leave(rollback=True)
+            if self._answer and (stored := await self.answered(self._answer.caller, self._answer.key)):
                 raise IdempotencyConflict(stored) from None
             if error.constraint_name == "idempotency_pkey":
                 raise Unavailable("try-again", "The earlier request with this key was undone; try again.") from None
@@ -243,29 +268,22 @@ class UnitOfWork:
     def _parts(self) -> list[tuple[Statement, Mapping[str, Any]]]:
         parts = [*self._writes, *self._beside]
         if self._events or self._tombstones:
-            traceparent = current_traceparent()
-            events = [replace(event, traceparent=traceparent) if traceparent else event for event in self._events]
-            rows = [(event.topic, event.subject, event.to_bytes()) for event in events]
-            rows += [(topic, key, None) for topic, key in self._tombstones]  # type: ignore[misc]
-            topics, keys, values = zip(*rows, strict=True)
-            parts.append(
-                (
-                    OUTBOX_INSERT if self._writes else OUTBOX_ALONE,
-                    {"topics": list(topics), "keys": list(keys), "values": list(values)},
-                )
-            )
-            self._rings.add("outbox")
+            rows = self._outbox_rows(self._tombstones)
+            parts.append((OUTBOX_INSERT if self._writes else OUTBOX_ALONE, rows))
         if self._answer:
-            parts.append((ANSWER_INSERT, _fields(self._answer)))
+            parts.append((ANSWER_INSERT, asdict(self._answer)))
         return parts
 
-    async def _stored(self, answer: StoredAnswer) -> StoredAnswer | None:
-        """The answer given to this key before, whichever unique index of a repeated request was hit first."""
-        await self._leave(rollback=True)
-        row = await self.fetch_row(ANSWER_SELECT, caller=answer.caller, key=answer.key)
-        if row is None:
-            return None
-        return StoredAnswer(row["caller"], row["key"], row["request_hash"], row["status"], row["headers"], row["body"])
+    def _outbox_rows(self, tombstones: Iterable[tuple[str, str]] = ()) -> dict[str, list[Any]]:
+        traceparent = current_traceparent()
+        events = [replace(event, traceparent=traceparent) if traceparent else event for event in self._events]
+        rows: list[tuple[str, str, bytes | None]] = [
+            *((event.topic, event.subject, event.to_bytes()) for event in events),
+            *((topic, key, None) for topic, key in tombstones),
+        ]
+        topics, keys, values = zip(*rows, strict=True)
+        self._rings.add("outbox")
+        return {"topics": list(topics), "keys": list(keys), "values": list(values)}
 
     async def _begin(self) -> "Connection":
         if self._connection is None:
@@ -293,16 +311,5 @@ class UnitOfWork:
     def _ring(self) -> None:
         for bell in self._rings:
             getattr(self._signals, bell).set()
-        if self._timers:
-            self._signals.timer_set(min(self._timers))
-
-
-def _fields(answer: StoredAnswer) -> dict[str, Any]:
-    return {
-        "caller": answer.caller,
-        "key": answer.key,
-        "request_hash": answer.request_hash,
-        "status": answer.status,
-        "headers": dict(answer.headers),
-        "body": answer.body,
-    }
+        if self._first_timer:
+            self._signals.timer_set(self._first_timer)

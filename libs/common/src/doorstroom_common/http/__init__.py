@@ -1,6 +1,6 @@
 """HTTP as every service offers it: verified callers, strict input, problem details, one form of everything."""
 
-from doorstroom_common.http.answers import answer, created, no_content
+from doorstroom_common.http.answers import accepted, answer, created, no_content
 from doorstroom_common.http.app import HttpApp, create_http_app
 from doorstroom_common.http.auth import TrustedIssuer, Verifier
 from doorstroom_common.http.deprecation import Deprecated
@@ -36,6 +36,7 @@ __all__ = [
     "Router",
     "TrustedIssuer",
     "Verifier",
+    "accepted",
     "answer",
     "create_http_app",
     "created",

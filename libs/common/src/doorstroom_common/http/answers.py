@@ -16,6 +16,11 @@ def created(model: AnswerModel, *, location: str, version: int | None = None) ->
     return Response(model.to_json(), 201, _versioned(version) | {"location": location}, "application/json")
 
 
+def accepted(model: AnswerModel, *, location: str) -> Response:
+    """202 with the address where one can see how it goes."""
+    return Response(model.to_json(), 202, {"location": location}, "application/json")
+
+
 def no_content(*, version: int | None = None) -> Response:
     """204, for an operation whose effect needs no words."""
     return Response(status_code=204, headers=_versioned(version))

@@ -41,12 +41,21 @@ class Limits:
     seconds: float = 10.0
 
 
+FILE_LIMITS = Limits(20 * 1024 * 1024, 120.0)
+"""Of a route that takes a file."""
+
+
 class Edge:
     """Version and security headers, a number for each request, limits, and a problem where something broke."""
 
-    def __init__(self, app: ASGIApp, version: str, limits: Limits, telemetry: Telemetry | None = None) -> None:
+    def __init__(
+        self, app: ASGIApp, version: str, limits: Limits, telemetry: Telemetry | None = None,
+        files: frozenset[str] = frozenset(),
+    ) -> None:  # fmt: skip
+        """`files` are the paths at which a POST brings a file."""
         self._app = app
         self._limits = limits
+        self._files = files
         self._headers = [(b"api-version", version.encode()), *SECURITY_HEADERS]
         self._names = frozenset(name for name, _ in self._headers)
         self._durations = _Durations(telemetry.registry) if telemetry is not None else None
@@ -80,7 +89,8 @@ class Edge:
                 raise
 
     async def _within_limits(self, scope: Scope, receive: Receive, exchange: "_Exchange") -> None:
-        limit = self._limits.body_bytes
+        limits = FILE_LIMITS if scope["path"] in self._files and scope["method"] == "POST" else self._limits
+        limit = limits.body_bytes
         length = next((value for name, value in scope["headers"] if name == b"content-length"), None)
         if length is None:
             if scope["method"] in WITH_BODY:
@@ -93,7 +103,7 @@ class Edge:
         elif int(length):
             exchange.awaits_body = True
             receive = exchange.noting(receive)
-        deadline = exchange.deadline = scope[DEADLINE] = asyncio.timeout(self._limits.seconds)
+        deadline = exchange.deadline = scope[DEADLINE] = asyncio.timeout(limits.seconds)
         try:
             async with deadline:
                 await self._app(scope, receive, exchange.send)

@@ -31,7 +31,10 @@ DETAILS: Mapping[int, Words] = {
     405: ("See the Allow header for what is possible.", "Zie de Allow-header voor wat kan."),
     406: ("Answers are application/json.", "Antwoorden zijn application/json."),
     413: ("The body is larger than is taken here.", "De inhoud is groter dan hier wordt aangenomen."),
-    415: ("Send the body as application/json.", "Stuur de inhoud als application/json."),
+    415: (
+        "Send the body in a form that the Accept header names.",
+        "Stuur de inhoud in een vorm die in de Accept-header staat.",
+    ),
     422: (
         "This Idempotency-Key came with another request before; use a new key.",
         "Deze Idempotency-Key kwam eerder bij een ander verzoek; gebruik een nieuwe sleutel.",

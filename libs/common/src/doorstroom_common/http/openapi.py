@@ -118,6 +118,8 @@ def _complete(operation: Document, route: Endpoint) -> set[int]:
         names = {"API-Version": "ApiVersion", "RateLimit": "RateLimit", "RateLimit-Policy": "RateLimitPolicy"}
         if int(status) == HTTPStatus.CREATED:
             names |= {"Location": "Location", "ETag": "ETag"}
+        if int(status) == HTTPStatus.ACCEPTED:
+            names |= {"Location": "Location"}
         if isinstance(route.response_model, type) and issubclass(route.response_model, PageOf):
             names |= {"Link": "Link"}
         announced = route.deprecation.documented() if route.deprecation is not None else {}
@@ -143,7 +145,7 @@ def _standard_errors(route: Endpoint) -> set[int]:
         statuses |= {401, 403}
     if "{" in route.path:
         statuses.add(404)
-    if route.parameters.takes_body:
+    if route.parameters.takes_body or route.files:
         statuses |= {413, 415}
     if "if-match" in route.parameters.header_names():
         statuses.add(412)

@@ -1,6 +1,6 @@
 """How a service declares its routes, and how one of them is answered."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from inspect import iscoroutinefunction
 from typing import Annotated, Any, TypeVar
@@ -9,7 +9,7 @@ from fastapi import Depends
 from fastapi.routing import APIRoute
 from pydantic.alias_generators import to_camel
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -28,9 +28,15 @@ class Endpoint(APIRoute):
     """A route that checks the caller first, then the forms, then every input at once, and only then does something."""
 
     def __init__(
-        self, path: str, endpoint: Callable[..., Any], *, deprecated: Deprecated | None = None, **declared: Any
-    ) -> None:
+        self, path: str, endpoint: Callable[..., Any], *, deprecated: Deprecated | None = None,
+        files: Sequence[str] = (), **declared: Any,
+    ) -> None:  # fmt: skip
+        """With `files`, the media types that its body may have; the route reads it from `call.stream()`."""
+        if files:
+            content = {form: {"schema": {"type": "string", "format": "binary"}} for form in files}
+            declared["openapi_extra"] = {"requestBody": {"required": True, "content": content}}
         super().__init__(path, endpoint, deprecated=deprecated is not None or None, **declared)
+        self.files = files
         self.deprecation = deprecated
         self.announced = () if deprecated is None else deprecated.headers()
         self.parameters = Parameters(self.dependant)
@@ -58,7 +64,12 @@ class Endpoint(APIRoute):
             call.raw = raw
             if call.raw and not is_json(headers.get(b"content-type")):
                 raise HTTPException(415, headers={"accept": "application/json"})
-        result = await self.parameters.run(self.parameters.bind(call, headers))
+        if self.files and media_type(headers) not in self.files:
+            raise HTTPException(415, headers={"accept": ", ".join(self.files)})
+        try:
+            result = await self.parameters.run(self.parameters.bind(call, headers))
+        except ClientDisconnect:
+            return
         await self._response(result)(scope, receive, send)
 
     async def _admit(self, scope: Scope) -> None:
@@ -78,6 +89,11 @@ class Endpoint(APIRoute):
         if result is None:
             return Response(status_code=204)
         raise TypeError(f"{self.name} must return a Response, an AnswerModel or None")
+
+
+def media_type(headers: Mapping[bytes, bytes]) -> str:
+    """Of the body, without its parameters."""
+    return headers.get(b"content-type", b"").decode("latin-1").partition(";")[0].strip().lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ TWO_NUMBERS: Words = (
     "kan twee getallen betekenen; schrijf het zonder scheiding van duizendtallen",
 )
 NOT_WHOLE: Words = ("must be a whole number such as 3", "moet een geheel getal zijn zoals 3")
+NOT_MONEY: Words = ("must be euros such as 150 or 150,25", "moet een bedrag in euro's zijn zoals 150 of 150,25")
 NOT_A_DATE: Words = (
     "must be a date such as 31-12-2030 or 2030-12-31",
     "moet een datum zijn zoals 31-12-2030 of 2030-12-31",
@@ -98,6 +99,29 @@ class Whole(Number):
         if isinstance(number, float) and not number.is_integer():
             raise CellFault(NOT_WHOLE)
         return int(number)
+
+
+class Money(Number):
+    """Euros in the sheet, whole cents in JSON."""
+
+    @override
+    def read(self, given: Any, language: Language) -> Any:
+        cents = round(super().read(given, language) * 100, 6)
+        if cents != int(cents):
+            raise CellFault(NOT_MONEY)
+        return int(cents)
+
+    @override
+    def write(self, value: Any, language: Language) -> str:
+        return super().write(value / 100, language)
+
+
+class Code(Text):
+    """A word of a list in lower case, however it was typed."""
+
+    @override
+    def read(self, given: Any, language: Language) -> Any:
+        return str(super().read(given, language)).casefold()
 
 
 class Day(Cell):
@@ -176,7 +200,9 @@ class Several(Cell):
 
     @override
     def write(self, value: Any, language: Language) -> str:
-        return "".join(f"{self.of.write(each, language)} | " for each in value).removesuffix(" | " if len(value) > 1 else "")
+        return "".join(f"{self.of.write(each, language)} | " for each in value).removesuffix(
+            " | " if len(value) > 1 else ""
+        )
 
 
 @dataclass(frozen=True)

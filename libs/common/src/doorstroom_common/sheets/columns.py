@@ -10,7 +10,10 @@ from doorstroom_common.sheets.cells import Cell
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`field` is the JSON Pointer of its value, without the first slash; it names the column in a mapping too."""
+    """`field` is the JSON Pointer of its value, without the first slash; it names the column in a mapping too.
+
+    What stands in a `personal` column is not repeated when it is wrong.
+    """
 
     field: str
     heading: Words
@@ -18,6 +21,7 @@ class Column:
     example: Any
     about: Words
     required: bool = False
+    personal: bool = False
 
     @property
     def path(self) -> list[str]:

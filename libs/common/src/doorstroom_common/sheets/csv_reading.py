@@ -2,7 +2,9 @@
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from io import TextIOWrapper
 from typing import BinaryIO
 
@@ -10,6 +12,8 @@ from doorstroom_common.sheets.faults import NOT_CSV, NOT_TEXT, SheetRefused
 
 SEPARATORS = (";", ",", "\t")
 BLOCK = 64 * 1024
+GUARDED = re.compile(r"(\A)'(?=[\t\r\n])|(^|\r\n|\r|\n)'(?=[^\S\r\n]*[=+\-@＝＋－＠])")
+"""As `writing.harmless` leaves what a spreadsheet might run."""
 
 
 def csv_rows(file: BinaryIO) -> Iterator[Sequence[str]]:
@@ -19,23 +23,27 @@ def csv_rows(file: BinaryIO) -> Iterator[Sequence[str]]:
     text = TextIOWrapper(file, encoding, newline="")
     try:
         separator = _separator(text.readline(BLOCK))
+        text.detach()
         file.seek(0)
-        text = _again(text, encoding)
+        text = TextIOWrapper(file, encoding, newline="")
         reader = csv.reader(text, delimiter=separator, strict=True)
-        number = 0
+        read = 0
         try:
-            for number, row in enumerate(reader, start=1):
-                yield [cell.strip() for cell in row]
+            for row in reader:
+                read += 1
+                yield [as_meant(cell.strip()) for cell in row]
         except csv.Error:
-            raise SheetRefused(NOT_CSV, line=number + 1) from None
+            raise SheetRefused(NOT_CSV, line=read + 1) from None
         except UnicodeDecodeError:
             raise SheetRefused(NOT_TEXT) from None
     finally:
-        text.detach()
+        with suppress(ValueError):
+            text.detach()
 
 
-def _again(text: TextIOWrapper, encoding: str) -> TextIOWrapper:
-    return TextIOWrapper(text.detach(), encoding, newline="")  # type: ignore[type-var]
+def as_meant(cell: str) -> str:
+    """Without the `'` that makes a formula a text."""
+    return GUARDED.sub(r"\1\2", cell) if "'" in cell else cell
 
 
 def _encoding(file: BinaryIO) -> str:

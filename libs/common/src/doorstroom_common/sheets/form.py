@@ -83,7 +83,7 @@ class Form:
         index = self._index.get(column.field)
         given = line.cells[index] if index is not None and index < len(line.cells) else None
         heading = self._headings.get(column.field, chosen(column.heading, self._language))
-        shown = None if given in (None, "") else str(given).replace("\0", "")[:LONGEST_SHOWN]
+        shown = None if given in (None, "") or column.personal else str(given).replace("\0", "")[:LONGEST_SHOWN]
         return BadCell(line.number, heading, shown, message)
 
 

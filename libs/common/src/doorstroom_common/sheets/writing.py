@@ -18,13 +18,13 @@ JSON_LINES = "application/jsonl"
 FORMS = (CSV, XLSX, JSON_LINES)
 SUFFIXES = {CSV: "csv", XLSX: "xlsx", JSON_LINES: "jsonl"}
 BOM = "\ufeff"
-RISKY = re.compile(r"(?m)^(?=[\s \u200b\ufeff]*[=+\-@\t\r\n])|\A(?=[\t\r\n])")
+RISKY = re.compile(r"(\A)(?=[\t\r\n])|(^|\r\n|\r|\n)(?=[^\S\r\n]*[=+\-@＝＋－＠])")
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def harmless(text: str) -> str:
     """A text that a spreadsheet might run begins with `'`, on every line of it (OWASP, CSV injection)."""
-    return RISKY.sub("'", text) if text and not text.isalnum() else text
+    return RISKY.sub(r"\1\2'", text) if text and not text.isalnum() else text
 
 
 async def written(
@@ -90,6 +90,9 @@ class _Unseekable:
     def flush(self) -> None:
         return
 
+    def close(self) -> None:
+        return
+
     def take(self) -> bytes:
         taken, self._parts = b"".join(self._parts), []
         return taken
@@ -120,7 +123,7 @@ class _Xlsx:
         self._sheet = sheet
         self._language = language
         self._out = _Unseekable()
-        self._archive = zipfile.ZipFile(self._out, "w", zipfile.ZIP_DEFLATED)  # type: ignore[arg-type]
+        self._archive = zipfile.ZipFile(self._out, "w", zipfile.ZIP_DEFLATED)
 
     def begin(self) -> bytes:
         title = self._sheet.title[self._language == "nl"][:31]
@@ -152,4 +155,6 @@ class _Xlsx:
 
 
 def _inline(text: str) -> str:
-    return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(NOT_XML.sub("", text))}</t></is></c>' if text else "<c/>"
+    return (
+        f'<c t="inlineStr"><is><t xml:space="preserve">{escape(NOT_XML.sub("", text))}</t></is></c>' if text else "<c/>"
+    )

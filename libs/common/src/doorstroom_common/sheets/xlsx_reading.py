@@ -41,9 +41,16 @@ def xlsx_rows(file: BinaryIO) -> Iterator[Sequence[Any]]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
         for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
-            yield [cell.strip() if isinstance(cell, str) else cell for cell in row]
+            yield _trimmed([cell.strip() if isinstance(cell, str) else cell for cell in row])
     except UNREADABLE:
         raise SheetRefused(NOT_XLSX) from None
+
+
+def _trimmed(row: list[Any]) -> list[Any]:
+    """Without the empty cells after the last one that holds something."""
+    while row and row[-1] is None:
+        row.pop()
+    return row
 
 
 def _check_size(file: BinaryIO) -> None:

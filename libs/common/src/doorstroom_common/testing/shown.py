@@ -32,7 +32,7 @@ class Shown:
 
 
 def shown(document: Mapping[str, Any]) -> dict[str, Shown]:
-    """Every operation that takes a body, by its operationId. Raises LookupError where no example stands."""
+    """Every operation that takes JSON, by its operationId. Raises LookupError where no example stands."""
     base = document["servers"][0]["url"]
     return {
         operation["operationId"]: Shown(
@@ -43,7 +43,7 @@ def shown(document: Mapping[str, Any]) -> dict[str, Shown]:
         )
         for path, item in document["paths"].items()
         for method, operation in item.items()
-        if "requestBody" in operation
+        if "application/json" in operation.get("requestBody", {}).get("content", {})
     }
 
 

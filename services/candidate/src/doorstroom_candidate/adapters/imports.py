@@ -2,7 +2,8 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from uuid import UUID
 
 from pydantic import SecretStr
 
@@ -21,6 +22,10 @@ BEFORE = sql(
 OF_SYSTEM = sql(
     f"{JOINED} WHERE r.organisation = :organisation AND (r.external_key = ANY(:keys::text[])"
     " OR :whole AND r.external_key IS NOT NULL) ORDER BY r.candidate_id FOR UPDATE OF r, a"
+)
+ASLEEP_BESIDE = sql(
+    "SELECT candidate_id FROM registration WHERE organisation = :organisation AND external_key IS NOT NULL"
+    " AND confirmed_at IS NULL AND NOT external_key = ANY(:keys::text[]) ORDER BY candidate_id FOR UPDATE"
 )
 REMEMBER = sql("UPDATE candidate_import SET rows = :rows WHERE organisation = :organisation")
 
@@ -45,6 +50,10 @@ class StoredImports:
     ) -> Sequence[Given]:
         rows = await uow.fetch(OF_SYSTEM, organisation=organisation, keys=list(keys), whole=whole)
         return [(registration_from(row), identity_from(row)) for row in rows]
+
+    async def asleep_beside(self, uow: UnitOfWork, organisation: str, keys: Iterable[str]) -> Sequence[UUID]:
+        rows = await uow.fetch(ASLEEP_BESIDE, organisation=organisation, keys=list(keys))
+        return [row["candidate_id"] for row in rows]
 
     def remember(self, uow: UnitOfWork, organisation: str, rows: int) -> None:
         uow.write(REMEMBER, organisation=organisation, rows=rows)

@@ -22,6 +22,7 @@ from doorstroom_common.errors import Fault, Invalid
 
 MOST_TAKEN_BACK = 0.2
 """The share of the rows of before that may be missing without being confirmed: more looks like half an export."""
+TWICE = "stands in a row before this one"
 
 
 class Mode(StrEnum):
@@ -53,7 +54,7 @@ class Imported:
 
 
 @dataclass(slots=True)
-class _Changes:
+class Changes:
     """What is to be stored. All of it is written in the same statements, also where there is nothing to write."""
 
     new: list[Given] = field(default_factory=list)
@@ -70,14 +71,19 @@ async def import_candidates(command: ImportCandidates, uow: UnitOfWork, parts: P
     keyed = {parts.imports.key_of(command.organisation, external_id): each for external_id, each in given.items()}
     whole = command.mode is Mode.REPLACE
     before = await parts.imports.rows_before(uow, command.organisation)
-    to_confirm = whole and before - len(keyed) > MOST_TAKEN_BACK * before and not command.confirmed
+    to_confirm = whole and too_few(len(keyed), before) and not command.confirmed
     if to_confirm and not command.dry_run:
         raise errors.takes_back_too_many(len(keyed), before)
     if not command.dry_run:
         known = await parts.imports.of_system(uow, command.organisation, list(keyed), whole=whole)
-        _store(_changes(keyed, known), command, now, uow, parts)
+        store(changes_of(keyed, known), now, command.caller, uow, parts)
         parts.imports.remember(uow, command.organisation, len(keyed) if whole else max(before, len(keyed)))
     return Imported(len(keyed), before, to_confirm)
+
+
+def too_few(rows: int, before: int) -> bool:
+    """Whether so many rows are gone that it looks like half an export."""
+    return before - rows > MOST_TAKEN_BACK * before
 
 
 def _checked(rows: Sequence[RegisterEmployee], now: datetime) -> dict[str, Given]:
@@ -88,7 +94,7 @@ def _checked(rows: Sequence[RegisterEmployee], now: datetime) -> dict[str, Given
     for number, row in enumerate(rows):
         external_id = row.external_id or ""
         if external_id in seen:
-            faults.append(Fault(f"/rows/{number}/externalId", "stands in a row before this one"))
+            faults.append(Fault(f"/rows/{number}/externalId", TWICE))
         seen.add(external_id)
         try:
             given[external_id] = made(row, now)
@@ -104,9 +110,9 @@ def _placed(number: int, refusal: Invalid) -> Iterator[Fault]:
         yield Fault(f"/rows/{number}{fault.place}", fault.message)
 
 
-def _changes(sent: dict[str, Given], known: Sequence[Given]) -> _Changes:
+def changes_of(sent: dict[str, Given], known: Sequence[Given]) -> Changes:
     """A confirmed registration that is missing is the person's own, and stays."""
-    changes, by_key = _Changes(), {registration.external_key: (registration, held) for registration, held in known}
+    changes, by_key = Changes(), {registration.external_key: (registration, held) for registration, held in known}
     for key, (wanted, identity) in sent.items():
         if key not in by_key:
             wanted.external_key = key
@@ -119,8 +125,8 @@ def _changes(sent: dict[str, Given], known: Sequence[Given]) -> _Changes:
     return changes
 
 
-def _store(changes: _Changes, command: ImportCandidates, now: datetime, uow: UnitOfWork, parts: Parts) -> None:
+def store(changes: Changes, now: datetime, caller: str, uow: UnitOfWork, parts: Parts) -> None:
     parts.registrations.put_all(uow, [*changes.new, *changes.changed])
     keep_all_asleep_from(uow, [registration.candidate_id for registration, _ in changes.new], now)
     uow.enqueue_all(REGISTRATION_CHANGED, [str(registration.candidate_id) for registration, _ in changes.changed])
-    erase_all_asleep(uow, parts, changes.gone, Reason.TAKEN_BACK, command.caller)
+    erase_all_asleep(uow, parts, changes.gone, Reason.TAKEN_BACK, caller)

@@ -102,6 +102,10 @@ class Imports(Protocol):
         """What its system made with one of these keys, or all that it made; locked."""
         ...
 
+    async def asleep_beside(self, uow: UnitOfWork, organisation: str, keys: Iterable[str]) -> Sequence[UUID]:
+        """What its system made with none of these keys and nobody confirmed; locked."""
+        ...
+
     def remember(self, uow: UnitOfWork, organisation: str, rows: int) -> None: ...
 
 

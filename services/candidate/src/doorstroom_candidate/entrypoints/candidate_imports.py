@@ -79,10 +79,11 @@ async def import_candidates_of_organisation(
 
 
 def _command(body: NewCandidateImport, caller: Principal) -> ImportCandidates:
+    organisation = organisation_of(caller)
     return ImportCandidates(
-        organisation=organisation_of(caller),
+        organisation=organisation,
         mode=body.mode,
-        rows=tuple(commands.imported_employee(row, row.external_id, caller) for row in body.rows),
+        rows=tuple(commands.employee_of(row, organisation, row.external_id) for row in body.rows),
         confirmed=body.confirmed,
         dry_run=body.dry_run,
         caller=caller.caller,

@@ -1,6 +1,5 @@
 """From a body and its caller to the command of a use case."""
 
-from dataclasses import replace
 from uuid import UUID
 
 from doorstroom_candidate.application.change_candidate import ChangeCandidate
@@ -27,8 +26,12 @@ def register_candidate(body: schemas.RegisterCandidate, caller: Principal, perso
 
 
 def register_employee(body: schemas.RegisterCandidate, caller: Principal) -> RegisterEmployee:
+    return employee_of(body, organisation_of(caller))
+
+
+def employee_of(body: schemas.RegisterCandidate, organisation: str, external_id: str | None = None) -> RegisterEmployee:
     return RegisterEmployee(
-        organisation=organisation_of(caller),
+        organisation=organisation,
         name=body.identity.name,
         email=body.identity.email,
         phone=body.identity.phone,
@@ -36,11 +39,8 @@ def register_employee(body: schemas.RegisterCandidate, caller: Principal) -> Reg
         employment=body.employment.employment() if body.employment else None,
         goes_first=body.goes_first.goes_first() if body.goes_first else None,
         hidden_given=body.hidden_from_employer is not None,
+        external_id=external_id,
     )
-
-
-def imported_employee(body: schemas.RegisterCandidate, external_id: str, caller: Principal) -> RegisterEmployee:
-    return replace(register_employee(body, caller), external_id=external_id)
 
 
 def change_candidate(

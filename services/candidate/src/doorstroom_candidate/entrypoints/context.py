@@ -8,6 +8,7 @@ from doorstroom_candidate.adapters.disclosures import DisclosureListing
 from doorstroom_candidate.adapters.listing import Listing
 from doorstroom_candidate.application.ports import Parts
 from doorstroom_common.database import Database
+from doorstroom_common.imports import Imports
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,4 @@ class Desk:
     disclosures: DisclosureListing
     log: AccessLogListing
     advised: AdvisedListing
+    imports: Imports

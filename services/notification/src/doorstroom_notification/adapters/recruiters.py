@@ -33,6 +33,11 @@ PAGE = sql(
     " ORDER BY registered_at, recruiter_id LIMIT :most"
 )
 OF_ORGANISATIONS = sql(f"SELECT {COLUMNS} FROM recruiter WHERE organisation = ANY(:organisations::text[])")  # noqa: S608
+WITH_ADDRESSES = sql(
+    f"SELECT {COLUMNS} FROM recruiter WHERE organisation = :organisation"  # noqa: S608
+    " AND lower(email) = ANY(SELECT lower(given) FROM unnest(:emails::text[]) AS given)"
+    " ORDER BY recruiter_id FOR UPDATE"
+)
 BY_EMAIL = sql("SELECT recruiter_id FROM recruiter WHERE organisation = :organisation AND lower(email) = lower(:email)")
 
 
@@ -51,6 +56,10 @@ class SqlRecruiters:
     async def load(self, organisation: str, recruiter_id: UUID, uow: UnitOfWork) -> Recruiter | None:
         row = await uow.fetch_row(ONE, organisation=organisation, recruiter_id=recruiter_id)
         return from_row(row) if row else None
+
+    async def with_addresses(self, organisation: str, emails: Sequence[str], uow: UnitOfWork) -> list[Recruiter]:
+        found = await uow.fetch(WITH_ADDRESSES, organisation=organisation, emails=list(emails))
+        return [from_row(row) for row in found]
 
     async def of_organisations(self, organisations: Sequence[str], uow: UnitOfWork) -> list[Recruiter]:
         return [from_row(row) for row in await uow.fetch(OF_ORGANISATIONS, organisations=list(organisations))]

@@ -34,6 +34,10 @@ class Recruiters(Protocol):
         """Locked for a change; None when unknown or another organisation's."""
         ...
 
+    async def with_addresses(self, organisation: str, emails: Sequence[str], uow: UnitOfWork) -> Sequence[Recruiter]:
+        """Those who have one of these, whatever its case; locked for a change."""
+        ...
+
     async def of_organisations(self, organisations: Sequence[str], uow: UnitOfWork) -> Sequence[Recruiter]: ...
 
 

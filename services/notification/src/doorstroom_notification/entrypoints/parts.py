@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from doorstroom_common.clock import Clock
 from doorstroom_common.database import Database
+from doorstroom_common.imports import Imports
 from doorstroom_notification.adapters.inbox import Inbox
 from doorstroom_notification.adapters.notice_reading import NoticeReading
 from doorstroom_notification.application.ports import KnownCovenants, Recruiters, RoleRegister
@@ -19,3 +20,4 @@ class Parts:
     covenants: KnownCovenants
     notices: NoticeReading
     source: str
+    imports: Imports

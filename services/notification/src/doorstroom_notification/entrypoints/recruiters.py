@@ -115,7 +115,7 @@ class RecruiterPage(PageOf[RecruiterAnswer]):
 @router.post("/recruiters", status_code=201, response_model=RecruiterAnswer, responses=problems(409))
 async def register(body: NewRecruiter, caller: Writer, key: IdempotencyKey, parts: Given) -> Response:
     """Register a recruiter of the caller's own organisation; from then on they are told of what is new."""
-    command = RegisterRecruiter(_of(caller), body.name, body.email, body.language, body.wishes.chosen())
+    command = RegisterRecruiter(organisation_of(caller), body.name, body.email, body.language, body.wishes.chosen())
     async with parts.database.unit_of_work(caller.behalf) as uow:
         recruiter = register_recruiter(command, uow, parts.recruiters, parts.clock)
         location = f"/notification/v1/recruiters/{recruiter.id}"
@@ -132,7 +132,7 @@ async def list_recruiters(
 ) -> Response:
     """The recruiters of the caller's own organisation."""
     after = (query.cursor.moment(), query.cursor.id) if query.cursor else None
-    found = await parts.inbox.recruiters(_of(caller), after, query.limit + 1)
+    found = await parts.inbox.recruiters(organisation_of(caller), after, query.limit + 1)
     shown = found[: query.limit]
     more = Cursor.of(shown[-1].registered_at, shown[-1].id) if len(found) > query.limit else None
     return page(request, query, RecruiterPage(items=[_shown(recruiter) for recruiter in shown]), after=more)
@@ -141,7 +141,7 @@ async def list_recruiters(
 @router.get("/recruiters/{recruiterId}", response_model=RecruiterAnswer)
 async def read_recruiter(recruiter_id: RecruiterId, caller: Reader, parts: Given) -> Response:
     """One recruiter of the caller's own organisation."""
-    recruiter = await parts.inbox.recruiter(_of(caller), recruiter_id)
+    recruiter = await parts.inbox.recruiter(organisation_of(caller), recruiter_id)
     return answer(_shown(recruiter), version=recruiter.version)
 
 
@@ -151,7 +151,7 @@ async def change(
 ) -> Response:
     """Change a recruiter's name, address, language or wishes. A new address gets mail again after a refusal."""
     command = ChangeRecruiter(
-        _of(caller), recruiter_id, expected, body.name, body.email, body.language, body.wishes.chosen()
+        organisation_of(caller), recruiter_id, expected, body.name, body.email, body.language, body.wishes.chosen()
     )
     async with parts.database.unit_of_work(caller.behalf) as uow:
         recruiter = await change_recruiter(command, uow, parts.recruiters)
@@ -163,12 +163,12 @@ async def change(
 async def remove(recruiter_id: RecruiterId, caller: Writer, expected: IfMatch, parts: Given) -> Response:
     """Remove a recruiter, with their alerts and waiting mails."""
     async with parts.database.unit_of_work(caller.behalf) as uow:
-        await remove_recruiter(_of(caller), recruiter_id, expected, uow, parts.recruiters)
+        await remove_recruiter(organisation_of(caller), recruiter_id, expected, uow, parts.recruiters)
         await uow.commit()
     return no_content()
 
 
-def _of(caller: Principal) -> str:
+def organisation_of(caller: Principal) -> str:
     if caller.organisation is None:
         raise Forbidden("no-organisation", "The token names no organisation.")
     return caller.organisation

@@ -85,7 +85,21 @@ class StoredPostings(Generic[P]):
         rows = await uow.fetch(
             self._sql.lock_system, organisation=organisation, external_ids=list(external_ids), and_open=and_open
         )
-        return [await self._read(row, uow) for row in rows]
+        return await self._read_all(rows, organisation, uow)
+
+    async def open_names(self, organisation: str, uow: UnitOfWork) -> Sequence[str]:
+        rows = await uow.fetch(self._sql.open_names, organisation=organisation)
+        return [row["external_id"] for row in rows]
+
+    async def _read_all(self, rows: Sequence[Row], organisation: str, uow: UnitOfWork) -> list[P]:
+        kind = self._kind
+        ids = [row[kind.key] for row in rows]
+        told: dict[UUID, list[Row]] = {each: [] for each in ids}
+        for entry in await uow.fetch(self._sql.audiences, organisation=organisation, ids=ids) if ids else ():
+            told[entry[kind.key]].append(entry)
+        return [
+            posting_from(kind.make, kind.key, kind.details, row, audience_from(told[row[kind.key]])) for row in rows
+        ]
 
     async def _read(self, row: Row, uow: UnitOfWork) -> P:
         rows = await uow.fetch(self._sql.audience, organisation=row["organisation"], id=row[self._kind.key])

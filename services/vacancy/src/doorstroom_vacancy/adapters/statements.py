@@ -21,6 +21,8 @@ class PostingStatements:
     take_names: Statement
     update: Statement
     audience: Statement
+    audiences: Statement
+    open_names: Statement
     put_audience: Statement
     add_history: Statement
     has_taken: Statement
@@ -54,6 +56,14 @@ class PostingStatements:
                 column(audience, "organisation") == bindparam("organisation"), column(audience, key) == bindparam("id")
             )
             .order_by(column(audience, "from_at"), column(audience, "audience"))
+        )
+        self.audiences = sql(
+            f"SELECT * FROM {name}_audience WHERE organisation = :organisation AND {key} = ANY(:ids::uuid[])"  # noqa: S608
+            " ORDER BY from_at, audience"
+        )
+        self.open_names = sql(
+            f"SELECT external_id FROM {name} WHERE organisation = :organisation AND external_id IS NOT NULL"  # noqa: S608
+            " AND status IN ('open', 'scheduled')"
         )
         self.put_audience = sql(
             f"INSERT INTO {name}_audience (organisation, {key}, audience, from_at, until_at, relation,"  # noqa: S608

@@ -67,12 +67,12 @@ async def import_postings(command: ImportPostings[D], uow: UnitOfWork, board: Bo
     ids = {row.external_id or "" for row in command.rows}
     whole = command.mode is Mode.REPLACE
     found = await board.postings.of_system(sorted(ids), command.organisation, uow, and_open=whole)
-    known = {posting.external_id: posting for posting in found}
-    missing = [posting for posting in found if posting.external_id not in ids]
+    known: dict[str | None, P] = {posting.external_id: posting for posting in found}
+    missing: list[P] = [posting for posting in found if posting.external_id not in ids]
     to_confirm = _too_many(missing, found) and not command.confirmed
     if to_confirm and not command.dry_run:
         raise errors.closes_too_many(len(missing))
-    lines = [*_taken(command.rows, known, board), *_closed(missing, board.now())]
+    lines = [*_taken(command.rows, known, board), *closed(missing, board.now())]
     told = sorted({organisation for line in lines for organisation in _told(line.posting)})
     if not command.dry_run:
         for line in lines:
@@ -92,7 +92,7 @@ def _taken(rows: Sequence[CreatePosting[D]], known: Mapping[str | None, P], boar
             continue
         seen.add(row.external_id)
         try:
-            lines.append(_line(row, known.get(row.external_id), board))
+            lines.append(line_of(row, known.get(row.external_id), board))
         except (Invalid, Conflict) as refusal:
             faults += _placed(number, refusal)
     if faults:
@@ -100,7 +100,8 @@ def _taken(rows: Sequence[CreatePosting[D]], known: Mapping[str | None, P], boar
     return lines
 
 
-def _line(row: CreatePosting[D], posting: P | None, board: Board[P]) -> Line[P]:
+def line_of(row: CreatePosting[D], posting: P | None, board: Board[P]) -> Line[P]:
+    """What becomes of one row, not stored yet; raises `Invalid` or `Conflict`."""
     if posting is None:
         return Line(made(row, board), Done.CREATED)
     if posting.status is Status.CLOSED:
@@ -116,7 +117,7 @@ def _placed(number: int, refusal: Invalid | Conflict) -> Iterator[Fault]:
         yield Fault(f"/rows/{number}{fault.place}", fault.message)
 
 
-def _closed(missing: Iterable[P], now: datetime) -> Iterator[Line[P]]:
+def closed(missing: Iterable[P], now: datetime) -> Iterator[Line[P]]:
     """What was to open later has no outcome but that it was withdrawn."""
     for posting in missing:
         posting.close(Outcome.NOT_GIVEN if posting.opening else Outcome.WITHDRAWN, now)

@@ -55,6 +55,10 @@ class Postings(Protocol[P]):
         """As `called`, of all these ids; with `and_open` also whatever else the system made and is open or will be."""
         ...
 
+    async def open_names(self, organisation: str, uow: UnitOfWork) -> Sequence[str]:
+        """The external ids of what is open or will be."""
+        ...
+
     def save(self, posting: P, uow: UnitOfWork) -> None:
         """Store what changed since it was loaded, with its history."""
         ...

@@ -12,6 +12,7 @@ from doorstroom_common.database import Behalf, Database
 from doorstroom_common.errors import Forbidden
 from doorstroom_common.http import Principal, provided, require
 from doorstroom_common.http.fields import ExternalId
+from doorstroom_common.imports import Imports
 from doorstroom_vacancy.adapters.advertising import Advertising
 from doorstroom_vacancy.adapters.history import StoredHistory
 from doorstroom_vacancy.adapters.listing import Listing
@@ -54,6 +55,7 @@ class Parts:
     progress: StoredProgress
     results: StoredResults
     advertising: Advertising
+    imports: Imports
     site: Site
 
     @property

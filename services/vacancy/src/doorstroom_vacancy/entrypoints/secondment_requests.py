@@ -152,8 +152,15 @@ def order_of(
     body: NewSecondmentRequest, caller: Principal, *, announce: bool = True, start: EarlierStart | None = None
 ) -> CreatePosting[SecondmentDetails]:
     """What the body asks for, on behalf of the caller's organisation."""
+    return order_for(body, acting_for(caller), announce=announce, start=start)
+
+
+def order_for(
+    body: NewSecondmentRequest, organisation: str, *, announce: bool = True, start: EarlierStart | None = None
+) -> CreatePosting[SecondmentDetails]:
+    """What the body asks for, on behalf of an organisation."""
     return CreatePosting(
-        acting_for(caller), SecondmentDetails(**whole(body, DETAILS)), Advert(**whole(body, ADVERT)),
+        organisation, SecondmentDetails(**whole(body, DETAILS)), Advert(**whole(body, ADVERT)),
         opens=body.status == "open", opens_at=body.open_at, external_id=body.external_id,
         announce=announce, start=start,
     )  # fmt: skip
