@@ -1841,7 +1841,7 @@ class VacancyService:
         return self._caller.send("GET", "/vacancy/v1/sitemap").content
 
     def read_partner_atom_feed(self, *, limit: "int | None" = None, cursor: "str | None" = None) -> bytes:
-        """Vacancies open to the caller as Atom, newest first: of the own organisation, of partners, and
+        """Vacancies and secondment requests open to the caller as Atom, newest first: own, of partners, and
         public.
 
         Scope: vacancies:read.
@@ -1851,7 +1851,7 @@ class VacancyService:
         ).content
 
     def read_partner_rss_feed(self, *, limit: "int | None" = None, cursor: "str | None" = None) -> bytes:
-        """Vacancies open to the caller as RSS 2.0, newest first.
+        """Vacancies and secondment requests open to the caller as RSS 2.0, newest first.
 
         Scope: vacancies:read.
         """
@@ -1860,7 +1860,7 @@ class VacancyService:
         ).content
 
     def read_partner_json_feed(self, *, limit: "int | None" = None, cursor: "str | None" = None) -> bytes:
-        """Vacancies open to the caller as JSON Feed 1.1, newest first.
+        """Vacancies and secondment requests open to the caller as JSON Feed 1.1, newest first.
 
         Scope: vacancies:read.
         """
@@ -1869,7 +1869,7 @@ class VacancyService:
         ).content
 
     def read_partner_closing_dates(self) -> bytes:
-        """The last days of vacancies open to the caller as iCalendar: of the 500 newest.
+        """As iCalendar, of the 500 newest: the last days of vacancies, and the first of secondment requests.
 
         Scope: vacancies:read.
         """
