@@ -62,7 +62,7 @@ async def _measured(servers: Ground, candidates: int, pages: int, rounds: int) -
         desk = await desk_of(matching)
         worked = await _work(matching.database, need_id, desk, rounds)
         say("work done")
-        floor = await asyncpg.connect(servers.addresses.services["matching"].app_dsn)
+        floor = await servers.owner("matching")
         await prepare_connection(floor)
         shown = await floor.fetch(SHOWN)
         read = await _pages(matching.database, floor, need_id, [row["match_id"] for row in shown], pages)

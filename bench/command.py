@@ -8,12 +8,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+import asyncpg
 
 from bench.report import Row, as_json, machine, show
 from doorstroom.adoption import adopt_files, shipped_covenant
 from doorstroom.folder import Addresses, DataFolder
 from doorstroom.servers import servers
+
+if TYPE_CHECKING:
+    Connection = asyncpg.Connection[asyncpg.Record]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,13 @@ class Ground:
 
     folder: DataFolder
     addresses: Addresses
+
+    async def owner(self, service: str) -> "Connection":
+        """Connected as a database's owner, whom its policies do not bind from now on: to fill it, and as a floor."""
+        connection = await asyncpg.connect(self.addresses.services[service].owner_dsn)
+        for row in await connection.fetch("SELECT oid::regclass::text AS name FROM pg_class WHERE relforcerowsecurity"):
+            await connection.execute(f"ALTER TABLE {row['name']} NO FORCE ROW LEVEL SECURITY")
+        return connection
 
 
 @contextmanager

@@ -5,12 +5,10 @@ same, so that much fits somebody and nothing fits everybody.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
-from typing import cast
 from uuid import UUID
 
 import numpy as np
@@ -25,7 +23,8 @@ from doorstroom_common.covenant import (
     Work,
     parse_covenant,
 )
-from doorstroom_matching.adapters.index.profiles import BY_EMPLOYER, HIDDEN, MOVE_BIT, PERMANENT, ROW, Batch, Terms
+from doorstroom_matching.adapters.index.coded import BY_EMPLOYER, HIDDEN, MOVE_BIT, PERMANENT, word
+from doorstroom_matching.adapters.index.profiles import ROW, Batch, Terms
 from doorstroom_matching.domain.candidate import Candidate, Employment, GoesFirst
 from doorstroom_matching.domain.need import Admission, Minutes, Need, NeedKind, OutsiderContract, Term
 from doorstroom_matching.domain.scale import Scales, order_of
@@ -86,12 +85,6 @@ def _members(network: int) -> str:
     return "".join(lines)
 
 
-@dataclass
-class Filled:
-    codes: NDArray[np.uint32]
-    rows: NDArray[np.uint32]
-
-
 class Crowd(Batch):
     """A batch that is drawn at once, so that two millions take seconds."""
 
@@ -106,13 +99,21 @@ class Crowd(Batch):
     def table(self) -> NDArray[np.void]:
         return self.drawn
 
+    @property
+    def terms(self) -> dict[str, Terms]:
+        return self.drawn_terms
+
+    def taken(self) -> tuple[NDArray[np.void], dict[str, Terms]]:
+        return self.drawn, self.drawn_terms
+
     def candidate(self, row: int) -> Candidate:
         """One of them, as the rules read it."""
         person, words = self.drawn[row], self.words
         home, contract = words.homes.keys[person["home"]], words.contracts.keys[person["contract"]]
         if home is None or contract is None:
             raise ValueError("everybody is employed here")
-        flags, own = int(person["flags"]), self.has_skill.rows == row
+        flags = int(person["flags"])
+        skills, blocked = (of.codes[of.rows == row].tolist() for of in (self.terms["skills"], self.terms["blocked"]))
         first = GoesFirst(date.min, date.fromordinal(int(person["first_until"]))) if person["first_until"] else None
         return Candidate(
             id=UUID(bytes=person["id"].tobytes()),
@@ -124,16 +125,14 @@ class Crowd(Batch):
             employment=Employment(
                 home.employer, contract[0], contract[1], 0, bool(flags & PERMANENT), home.legal_form, home.workplace
             ),
-            skills=frozenset(words.skills.keys[code] for code in self.has_skill.codes[own]),
+            skills=frozenset(skill(*divmod(code, SKILLS)) for code in skills),
             occupations=frozenset([occupation(int(self.profession[row]))]),
             hours=Minutes(int(person["hours_min"]), int(person["hours_max"])),
             moves=frozenset(move for move, bit in MOVE_BIT.items() if person["moves"] & bit),
             goes_first=first,
             lowest_scale=str(int(person["lowest"]) // 32),
             available_from=date.fromordinal(int(person["available"])),
-            blocked=frozenset(
-                words.organisations.keys[code] for code in self.has_blocked.codes[self.has_blocked.rows == row]
-            ),
+            blocked=frozenset(map(employer, blocked)),
         )
 
     def _draw(self, size: int, rng: np.random.Generator) -> None:
@@ -145,9 +144,9 @@ class Crowd(Batch):
         for contract in product(AGREEMENTS, SCALES):
             words.contracts.code(contract)
         for one in range(PROFESSIONS):
-            words.occupations.code(occupation(one))
+            words.terms["occupations"].code(word(occupation(one)))
             for number in range(SKILLS):
-                words.skills.code(skill(one, number))
+                words.terms["skills"].code(word(skill(one, number)))
         table = self.drawn = np.zeros(size, ROW)
         table["id"] = np.frombuffer(rng.bytes(16 * size), "V16")
         home = rng.integers(0, len(homes) // 2, size)
@@ -168,26 +167,29 @@ class Crowd(Batch):
             + BY_EMPLOYER * (rng.random(size) < 0.1)
         )
         self.profession = rng.integers(0, PROFESSIONS, size)
-        self._terms(size, rng)
+        self.drawn_terms = self._drawn_terms(size, rng)
 
-    def _terms(self, size: int, rng: np.random.Generator) -> None:
+    def _drawn_terms(self, size: int, rng: np.random.Generator) -> dict[str, Terms]:
         weights = 1 / (np.arange(SKILLS) + 3.0)
         has = rng.random((size, SKILLS), np.float32) < np.minimum(7.5 * weights / weights.sum(), 1).astype(np.float32)
         rows, numbers = np.nonzero(has)
         skills = (self.profession[rows] * SKILLS + numbers).astype(np.uint32)
         everybody = np.arange(size, dtype=np.uint32)
-        self.has_skill = Filled(skills, rows.astype(np.uint32))
-        self.has_occupation = Filled(self.profession.astype(np.uint32), everybody)
-        groups = [sorted(leading_groups([occupation(one)]), key=len) for one in range(PROFESSIONS)]
-        codes = np.array([[self.words.groups.code(group) for group in some] for some in groups], np.uint32)
-        self.in_group = Filled(codes[self.profession].ravel(), np.repeat(everybody, codes.shape[1]))
+        groups, code = (
+            [leading_groups([occupation(one)]) for one in range(PROFESSIONS)],
+            self.words.terms["groups"].code,
+        )
+        codes = np.array([[code(word(group)) for group in sorted(some, key=len)] for some in groups], np.uint32)
         blocks = np.flatnonzero(rng.random(size) < 0.05).astype(np.uint32)
         for one in range(NETWORKS * EMPLOYERS):
-            self.words.organisations.code(employer(one))
+            self.words.terms["blocked"].code(word(employer(one)))
         blocked = rng.integers(0, NETWORKS * EMPLOYERS, len(blocks)).astype(np.uint32)
-        self.has_blocked = Filled(blocked, blocks)
-        drawn = (self.has_skill, self.has_occupation, self.in_group, self.has_blocked)
-        self.skills, self.occupations, self.groups, self.blocked = cast("tuple[Terms, Terms, Terms, Terms]", drawn)
+        return {
+            "skills": Terms(skills, rows.astype(np.uint32)),
+            "occupations": Terms(self.profession.astype(np.uint32), everybody),
+            "groups": Terms(codes[self.profession].ravel(), np.repeat(everybody, codes.shape[1])),
+            "blocked": Terms(blocked, blocks),
+        }
 
 
 def some_needs(country: Country, count: int, seed: int = 2) -> Sequence[Need]:

@@ -6,8 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-import asyncpg
-
 from bench.command import Ground
 from bench.serving import ORGANISATION
 from doorstroom.adoption import shipped_covenant
@@ -46,7 +44,7 @@ async def fill(servers: Ground, candidates: int) -> Covenant:
     rules = parse_covenant(text, file.name)
     kinds = min(KINDS, candidates)
     rows = [candidate_row(candidate_from(data), data) for data in profiles(random.Random(1), kinds, rules)]
-    owner = await asyncpg.connect(servers.addresses.services["matching"].owner_dsn)
+    owner = await servers.owner("matching")
     await prepare_connection(owner)
     await owner.execute(ADD_COVENANT, rules.id, rules.version, rules.hash, text, now)
     await owner.execute(add_many(CandidateRow).sql, rows)

@@ -63,7 +63,7 @@ async def _measured(servers: Ground, candidates: int, needs: int, size: Size) ->
         await known.refresh()
         desk = await desk_of(matching)
         spare_what_stays()
-        bare = await asyncpg.connect(servers.addresses.services["matching"].owner_dsn)
+        bare = await servers.owner("matching")
         taken = []
         for _ in range(needs + 1):
             need_id = await add_need(matching.database, known, rules)

@@ -11,7 +11,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from statistics import median
 
-import asyncpg
 import httpx
 
 from bench.command import Ground, Outcome, Size, ground, main, say
@@ -63,7 +62,7 @@ def benchmark(size: Size) -> Outcome:
 
 async def _fill(servers: Ground, vacancies: int) -> None:
     """As the owner: what is measured is reading."""
-    connection = await asyncpg.connect(servers.addresses.services["vacancy"].owner_dsn)
+    connection = await servers.owner("vacancy")
     try:
         for statement in FILL:
             await connection.execute(statement, vacancies, YEAR)
@@ -79,7 +78,7 @@ async def _measured(servers: Ground, port: int, rounds: int) -> tuple[list[float
         person="bench", roles=("co-ordinator",), covenants=("delta-demo",), scopes=("vacancies:read",),
         lifetime=timedelta(hours=1),
     )  # fmt: skip
-    connection = await asyncpg.connect(servers.addresses.services["vacancy"].app_dsn)
+    connection = await servers.owner("vacancy")
     headers = {"Authorization": f"Bearer {token}"}
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=30) as http:
 

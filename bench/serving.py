@@ -1,8 +1,9 @@
 """The servers that are measured over HTTP, each in a process of its own, run by uvicorn as the product is run.
 
 `echo` is the floor: FastAPI reads the same body into the same model and gives it back. `vacancy` is the service itself,
-with its relay, timers and consumers at work; `open_door` gives every caller one principal, so that a row can be
-measured without the verification of tokens. That is a verifier of this benchmark, not a switch in the product.
+with its relay, timers and consumers at work. `unbound` is the same on whose behalf nobody asks, as the owner of tables
+that do not bind it, so that no policy is looked at; `open_door` besides gives every caller one principal, so that a row
+can be measured without the verification of tokens. These are verifiers of this benchmark, not switches in the product.
 `region` is the embedded edition with its four services.
 """
 
@@ -15,7 +16,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
 
@@ -29,6 +30,7 @@ from doorstroom.folder import DataFolder
 from doorstroom.region import region, service_settings
 from doorstroom_common.bus import create_bus
 from doorstroom_common.clock import SystemClock
+from doorstroom_common.database import NOBODY, Behalf
 from doorstroom_common.http import LocalIssuer, Principal, Verifier
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.run import configuration, loop_factory, serve_until
@@ -36,10 +38,28 @@ from doorstroom_common.settings import ServiceSettings
 from doorstroom_vacancy.entrypoints.forms import NewVacancy
 from doorstroom_vacancy.main import create_app
 
-Kind = Literal["echo", "vacancy", "open_door", "region"]
+Kind = Literal["echo", "vacancy", "unbound", "open_door", "region"]
 START_SECONDS = 30.0
 ORGANISATION = "waterrijk"
 SCOPES = ("vacancies:read", "vacancies:write")
+
+
+class Nameless(Principal):
+    """Tells the database nothing."""
+
+    __slots__ = ()
+
+    @property
+    def behalf(self) -> Behalf:
+        return NOBODY
+
+
+class Unbound(Verifier):
+    """Verifies as the product does."""
+
+    async def verify(self, token: str) -> Principal:
+        found = await super().verify(token)
+        return Nameless(**{field.name: getattr(found, field.name) for field in fields(found)})
 
 
 class OpenDoor(Verifier):
@@ -47,7 +67,7 @@ class OpenDoor(Verifier):
 
     def __init__(self) -> None:
         super().__init__(())
-        self._principal = Principal(
+        self._principal = Nameless(
             "organisation", ORGANISATION, None, None, frozenset(), frozenset(SCOPES), "bench"
         )  # fmt: skip
 
@@ -111,10 +131,13 @@ def echo() -> FastAPI:
     return app
 
 
-async def _vacancy(folder: DataFolder, verifier: Verifier, port: int) -> None:
+async def _vacancy(folder: DataFolder, verifier: Verifier, port: int, *, bound: bool) -> None:
     addresses = folder.addresses()
     assert addresses is not None
     settings: Any = service_settings("vacancy", folder, addresses)
+    if not bound:
+        database = settings.database.model_copy(update={"app_dsn": settings.database.owner_dsn})
+        settings = settings.model_copy(update={"database": database})
     bus = create_bus(settings.bus, client="vacancy")
     await bus.start()
     app = create_app(
@@ -144,8 +167,8 @@ async def _main(kind: Kind, folder: DataFolder, port: int) -> None:
     elif kind == "echo":
         await _serve(echo(), port, asyncio.Event().wait)
     else:
-        verifier = OpenDoor() if kind == "open_door" else Verifier([LocalIssuer.open(folder.keys).trusted()])
-        await _vacancy(folder, verifier, port)
+        known = (Unbound if kind == "unbound" else Verifier)([LocalIssuer.open(folder.keys).trusted()])
+        await _vacancy(folder, OpenDoor() if kind == "open_door" else known, port, bound=kind == "vacancy")
 
 
 def _wait(port: int, path: str, process: "subprocess.Popen[bytes]") -> None:

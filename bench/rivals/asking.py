@@ -1,6 +1,6 @@
 """What all rivals are told of a need: worked out as the index does it, before the clock starts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Protocol
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from bench.population import NOW, Country, Crowd
 from doorstroom_common.covenant import ClauseCode, Covenant, Strictness
 from doorstroom_matching.adapters.index.asked import Asked, Asking
+from doorstroom_matching.adapters.index.coded import word
 from doorstroom_matching.adapters.index.found import Found
 from doorstroom_matching.domain.need import Need
 from doorstroom_matching.domain.score import leading_groups
@@ -55,8 +56,11 @@ class Question:
 
 
 def questions(country: Country, crowd: Crowd, needs: Sequence[Need]) -> list[Question]:
-    asking, words = Asking(crowd.words), crowd.words
-    asked = []
+    asking, asked = Asking(crowd.words), []
+
+    def codes(kind: str, terms: Iterable[str]) -> list[int]:
+        return sorted({crowd.words.terms[kind].code(word(term)) for term in terms})
+
     for need in needs:
         rules = country.governing(need)
         asked.append(
@@ -64,11 +68,11 @@ def questions(country: Country, crowd: Crowd, needs: Sequence[Need]) -> list[Que
                 need=need,
                 rules=rules,
                 asked=asking.of(need, rules, country.members, NOW),
-                required=sorted({words.skills.code(term.uri) for term in need.required_skills}),
-                wished=sorted({words.skills.code(term.uri) for term in need.wished_skills}),
-                occupation=words.occupations.code(need.occupation.uri),
-                groups=sorted(words.groups.code(group) for group in leading_groups([need.occupation.uri])),
-                organisation=words.organisations.code(need.organisation),
+                required=codes("skills", (term.uri for term in need.required_skills)),
+                wished=codes("skills", (term.uri for term in need.wished_skills)),
+                occupation=codes("occupations", [need.occupation.uri])[0],
+                groups=codes("groups", leading_groups([need.occupation.uri])),
+                organisation=codes("blocked", [need.organisation])[0],
                 starts_by=need.starts_by.toordinal() if need.starts_by else 2**31 - 1,
             )
         )

@@ -13,8 +13,8 @@ from bench.population import Crowd
 from bench.rivals.asking import Answer, Question
 from doorstroom_common.covenant import ClauseCode, Strictness
 from doorstroom_common.database import Statement, sql
+from doorstroom_matching.adapters.index.coded import BY_EMPLOYER, HIDDEN, MOVE_BIT, PERMANENT
 from doorstroom_matching.adapters.index.losses import BIT
-from doorstroom_matching.adapters.index.profiles import BY_EMPLOYER, HIDDEN, MOVE_BIT, PERMANENT
 
 TEXT = (Path(__file__).parent / "match_vacancy.sql").read_text(encoding="utf-8")
 COLUMNS = {
@@ -89,16 +89,16 @@ def _places(question: Question) -> list[list[int]]:
 
 def _records(crowd: Crowd) -> Any:
     table = crowd.table
-    groups = crowd.in_group.codes.reshape(len(crowd), -1)
+    groups = crowd.terms["groups"].codes.reshape(len(crowd), -1)
     blocked: dict[int, list[int]] = {}
-    for code, row in zip(crowd.has_blocked.codes.tolist(), crowd.has_blocked.rows.tolist(), strict=True):
+    for code, row in zip(crowd.terms["blocked"].codes.tolist(), crowd.terms["blocked"].rows.tolist(), strict=True):
         blocked.setdefault(row, []).append(code)
-    starts = np.searchsorted(crowd.has_skill.rows, np.arange(len(crowd) + 1)).tolist()
+    starts = np.searchsorted(crowd.terms["skills"].rows, np.arange(len(crowd) + 1)).tolist()
     for row, person in enumerate(table):
         numbers = (int(person[name]) for name in list(COLUMNS)[1:10])
         flags = [bool(int(person["flags"]) & bit) for bit in FLAGS.values()]
         flags.append(bool(int(person["accepts"]) & BIT[ClauseCode.PAY]))
-        skills = crowd.has_skill.codes[starts[row] : starts[row + 1]].tolist()
+        skills = crowd.terms["skills"].codes[starts[row] : starts[row + 1]].tolist()
         terms = (skills, [int(crowd.profession[row])], groups[row].tolist(), blocked.get(row, []))
         yield (UUID(bytes=person["id"].tobytes()), *numbers, *flags, *terms)
 

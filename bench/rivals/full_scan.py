@@ -8,11 +8,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from bench.population import Crowd
+from bench.population import PROFESSIONS, Crowd, occupation
 from bench.rivals.asking import Answer, Question
 from doorstroom_common.covenant import ClauseCode, Strictness
+from doorstroom_matching.adapters.index.coded import BY_EMPLOYER, HIDDEN, MOVE_BIT, PERMANENT
 from doorstroom_matching.adapters.index.losses import BIT
-from doorstroom_matching.adapters.index.profiles import BY_EMPLOYER, HIDDEN, MOVE_BIT, PERMANENT
 from doorstroom_matching.domain.score import occupation_points
 from doorstroom_matching.domain.verdict import NO_TIER, lot
 
@@ -27,17 +27,17 @@ class FullScan:
     name = "full scan, compiled with numba"
 
     def __init__(self, crowd: Crowd) -> None:
-        self._ids, self._occupations = crowd.table["id"], crowd.words.occupations.keys
+        self._ids, self._occupations = crowd.table["id"], [occupation(one) for one in range(PROFESSIONS)]
         names = ("home", "contract", "lowest", "hours_min", "hours_max", "available", "first_from", "first_until")
         columns = [np.ascontiguousarray(crowd.table[name]) for name in (*names, "moves", "flags", "accepts")]
         blocked = np.full(len(crowd), -1, np.int32)
-        blocked[crowd.has_blocked.rows] = crowd.has_blocked.codes
+        blocked[crowd.terms["blocked"].rows] = crowd.terms["blocked"].codes
         self._columns = (*columns, crowd.profession.astype(np.int32), blocked)
         self._skills = (
-            np.searchsorted(crowd.has_skill.rows, np.arange(len(crowd) + 1)).astype(np.int64),
-            np.array(crowd.has_skill.codes),
+            np.searchsorted(crowd.terms["skills"].rows, np.arange(len(crowd) + 1)).astype(np.int64),
+            np.array(crowd.terms["skills"].codes),
         )
-        self._mark = np.zeros(len(crowd.words.skills), np.uint8)
+        self._mark = np.zeros(len(crowd.words.terms["skills"]), np.uint8)
 
     def ready(self, question: Question, most: int) -> Callable[[], Answer]:
         need = self.told(question)

@@ -12,8 +12,8 @@ from bench.rivals.asking import Answer
 from doorstroom_common.covenant import ClauseCode, Promise, RegisteredBy, Strictness, Work
 from doorstroom_common.database import sql
 from doorstroom_matching.adapters.index.clauses import weights_of
+from doorstroom_matching.adapters.index.coded import MOVE_BIT, NO_SCALE
 from doorstroom_matching.adapters.index.codes import Codes
-from doorstroom_matching.adapters.index.profiles import MOVE_BIT, NO_SCALE
 from doorstroom_matching.adapters.index.sight import Sights
 from doorstroom_matching.adapters.index.terms import offer_of, ranks_of
 from doorstroom_matching.domain.candidate import Candidate

@@ -25,12 +25,12 @@ class TextIndex:
         self._schema = schema.build()
         index = tantivy.Index(self._schema)
         writer = index.writer(HEAP, 1)
-        starts = np.searchsorted(crowd.has_skill.rows, np.arange(len(crowd) + 1))
+        starts = np.searchsorted(crowd.terms["skills"].rows, np.arange(len(crowd) + 1))
         for row, home in enumerate(crowd.table["home"].tolist()):
             document = tantivy.Document()
             document.add_unsigned("row", row)
             document.add_unsigned("home", home)
-            for code in crowd.has_skill.codes[starts[row] : starts[row + 1]].tolist():
+            for code in crowd.terms["skills"].codes[starts[row] : starts[row + 1]].tolist():
                 document.add_unsigned("skill", code)
             writer.add_document(document)
         writer.commit()

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 import httpx
 
 from doorstroom.adoption import adopt_files, shipped_covenant
@@ -30,6 +29,7 @@ from doorstroom.report.page import page
 from doorstroom.servers import servers
 from doorstroom_common.clock import SimulatedClock
 from doorstroom_common.covenant import Covenant, parse_covenant
+from doorstroom_common.testing.postgres import past_policies
 from tests.e2e.restarting import Restarting
 
 DAYS, WEEKS = 7, 13
@@ -148,11 +148,8 @@ async def _ready(running: Restarting) -> None:
 
 
 async def _rows(addresses: Addresses, service: str, query: str) -> Sequence[Mapping[str, Any]]:
-    connection = await asyncpg.connect(addresses.services[service].owner_dsn)
-    try:
+    async with past_policies(addresses.services[service].owner_dsn) as connection:
         return [dict(row) for row in await connection.fetch(query)]
-    finally:
-        await connection.close()
 
 
 def _story(covenant: Covenant) -> Story:

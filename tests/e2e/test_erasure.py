@@ -186,7 +186,7 @@ NOTHING_PERSONAL = {
         "baseline", "covenant", "deviation", "import_mapping", "reference_key", "vacancy_audience", "vacancy_history",
         "secondment_request_audience", "secondment_request_history",
     },
-    "candidate": {"covenant", "import_mapping"},
+    "candidate": {"candidate_import", "covenant", "import_mapping"},
     "matching": {"covenant", "need", "need_version", "departure", "membership"},
     "notification": {"covenant", "import_mapping", "need_copy", "placement_copy"},
 }  # fmt: skip

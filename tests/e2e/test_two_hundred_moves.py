@@ -1,4 +1,5 @@
-"""Two hundred moves over the nine networks, over HTTP: no permanent contract is lost, and every verdict comes again.
+"""Two hundred moves over the nine networks, over HTTP, each carried on as far as it may go: no permanent contract is
+lost, and every verdict comes again.
 
 Each job asks for a skill that one person has, so that every move is a pair of its own.
 """
@@ -24,6 +25,7 @@ from doorstroom_common.covenant import Covenant, Need
 from doorstroom_matching.application.recompute import Recomputed, Result
 from doorstroom_matching.bootstrap import recompute
 from doorstroom_matching.domain.clauses import CLAUSE_RULES
+from tests.e2e.carried import PERMANENT, TEMPORARY, Carried, Carrying
 
 MOVES, START = 200, date(2026, 3, 2)
 DAYS = 8
@@ -49,6 +51,7 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Played:
     outcomes: list[Outcome]
+    carried: list[Carried]
     recomputed: list[Result]
     proposed: int
 
@@ -131,8 +134,15 @@ async def _play(moves: Moves, story: Story, folder: DataFolder, addresses: Addre
     async with staged(folder, addresses, story) as play:
         await play.play(lambda _: None)
         outcomes = [await _outcome(moves, number, play, story) for number in range(MOVES)]
+        by_key = {step.key: step for step in story.steps}
+        carried = [
+            Carried(number, by_key[f"job-{number}"], by_key[f"move-{number}"], outcome.findings)
+            for number, outcome in enumerate(outcomes)
+            if outcome.answer["proposed"]
+        ]
+        await Carrying(play, carried).carry()
         again = await recompute(service_settings("matching", folder, addresses), None, lambda _: None)  # type: ignore[arg-type]
-    return Played(outcomes, again, sum(outcome.answer["proposed"] for outcome in outcomes))
+    return Played(outcomes, carried, again, sum(outcome.answer["proposed"] for outcome in outcomes))
 
 
 async def _outcome(moves: Moves, number: int, play: Play, story: Story) -> Outcome:
@@ -155,6 +165,20 @@ def test_no_permanent_contract_is_lost(played: Played) -> None:
         assert kept or not outcome.answer["proposed"]
         assert not (outcome.ends and outcome.answer["proposed"])
     assert any(outcome.answer["proposed"] for outcome in permanent)
+
+
+def test_whoever_had_a_permanent_contract_has_one_after_the_move(played: Played) -> None:
+    """And nobody is given less by a recruiter who treats them as somebody from outside."""
+    assert len(played.carried) == played.proposed
+    after = {move.number: [each["contract"] for each in move.placements] for move in played.carried}
+    permanent = [move for move in played.carried if move.permanent]
+    assert Counter(after[move.number][0] for move in permanent) == {PERMANENT: len(permanent)}
+    assert {len(contracts) for contracts in after.values()} == {1}
+    assert {move.closed for move in played.carried} == {"filled"}
+    tried = [move for move in permanent if move.for_outsiders == TEMPORARY]
+    assert len(tried) > len(permanent) / 4
+    assert all(move.refused for move in tried)
+    assert {TEMPORARY} < {contracts[0] for contracts in after.values()}, "or nothing would be told apart"
 
 
 def test_every_verdict_comes_again_from_what_is_stored_and_is_equal(played: Played) -> None:

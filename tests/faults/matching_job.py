@@ -25,18 +25,28 @@ class MatchingJob:
         self._region = region
         self._skill = {"scheme": "esco-skill", "uri": f"http://data.europa.eu/esco/skill/{uuid4()}"}
         self._hr = bearer(region.issuer, EMPLOYER)
+        self.vacancy = ""
         self.candidates: list[str] = []
 
     async def open(self) -> None:
+        await self.gather()
+        self.vacancy = await self.post()
+
+    async def gather(self) -> None:
+        """So many others that whoever fits is shown."""
+        for _ in range(ALIKE):
+            await self._person(blockedOrganisations=[EMPLOYER])
+
+    async def post(self) -> str:
+        """One vacancy."""
         vacancy = {
             "title": "Vergunningverlener", "occupation": OCCUPATION, "hours": {"min": 24, "max": 36},
             "scales": {"agreement": "cao-gemeenten", "min": "9", "max": "10"}, "need": {"kind": "structural"},
             "contractForOutsiders": "permanent", "closingDate": "2030-01-31", "requiredSkills": [self._skill],
         }  # fmt: skip
-        for _ in range(ALIKE):
-            await self._person(blockedOrganisations=[EMPLOYER])
         made = await sent(self._region.services["vacancy"], "/vacancy/v1/vacancies", vacancy, self._hr)
-        self.vacancy: str = made.json()["vacancyId"]
+        vacancy_id: str = made.json()["vacancyId"]
+        return vacancy_id
 
     async def register(self) -> None:
         """One more person who fits."""

@@ -13,7 +13,10 @@ SERVICE = HERE.parents[1] / "services/matching"
 PACKAGE = "doorstroom_matching"
 DOMAIN = SERVICE / "src" / PACKAGE / "domain"
 EQUIVALENT = tomllib.loads((HERE / "equivalent.toml").read_text(encoding="utf-8"))
-QUICK = ("chain", "clauses", "told", "preservation", "fit", "score", "standing", "placement")
+QUICK = (
+    "chain", "clauses", "told", "preservation", "fit", "score", "standing", "placement", "boundaries", "card",
+    "overruled", "referral", "seals", "waiting",
+)  # fmt: skip
 OTHERS = ("life", "ranking", "clause_properties", "regions", "words", "crowd", "inputs")
 """All unit tests but those of the index, which is not the domain's."""
 

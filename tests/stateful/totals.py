@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
-from doorstroom_common.database import NOBODY
+from doorstroom_common.database import Behalf
 from doorstroom_vacancy.adapters.results import StoredResults
 from doorstroom_vacancy.domain.results import Counted, Period
 from tests.stateful.deeds import Deeds
@@ -21,7 +21,7 @@ async def check_totals(deeds: Deeds) -> None:
     """The plain figures are the model's; of what is published each figure is the model's or left out, with cause."""
     first, last = START.date(), START.date() + timedelta(days=1000)
     database = deeds.world.database("vacancy")
-    async with database.unit_of_work(NOBODY) as uow:
+    async with database.unit_of_work(Behalf(covenants=frozenset((COVENANT_ID,)))) as uow:
         counted = await StoredResults().counted(COVENANT_ID, Period.around(first, last), uow)
     expected = figures(deeds)
     found = plain(counted)

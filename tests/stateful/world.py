@@ -101,7 +101,7 @@ class World:
         """What a service could not apply: there should never be anything."""
         found = []
         for name, dsns in self.databases.items():
-            connection = await asyncpg.connect(dsns.owner_dsn)
+            connection = await asyncpg.connect(dsns.worker_dsn)
             rows = await connection.fetch("SELECT reason, error FROM dead_letter WHERE settled_at IS NULL")
             await connection.close()
             found += [f"{name}: {row['reason']} {row['error']}" for row in rows]

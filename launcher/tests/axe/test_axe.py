@@ -1,4 +1,4 @@
-"""The page holds WCAG 2.2 AA by axe, in a real browser, in both languages; `make test-axe` fetches what this needs."""
+"""Pages hold WCAG 2.2 AA by axe, in a real browser, in both languages; `make test-axe` fetches what this needs."""
 
 import json
 import re
@@ -12,6 +12,11 @@ import pytest
 
 from doorstroom.report.facts import Report
 from doorstroom.report.page import page
+from doorstroom_common.http.messages import Language
+from doorstroom_vacancy.entrypoints.feeds.examples import ENTRY, PERMIT_OFFICER, SITE
+from doorstroom_vacancy.entrypoints.feeds.words import Words
+from doorstroom_vacancy.entrypoints.pages.page import Page
+from doorstroom_vacancy.entrypoints.pages.rendering import gone_page, vacancies_page, vacancy_page
 from launcher.tests.unit.rich_report import report
 from launcher.tests.unit.test_report import EMPTY
 
@@ -36,11 +41,11 @@ pytestmark = [
 ]
 
 
-def looked_at(told: Report, language: str, folder: Path) -> Any:
+def looked_at(markup: str, folder: Path, language: str = "") -> Any:
     """What axe found in a copy of the page to which it was added, as `language` of it is shown."""
     scripts = f"<script>{AXE.read_text('utf-8')}</script><script>{ASK % json.dumps(RULES)}</script>"
     copy = folder / "page.html"
-    copy.write_text(POLICY.sub("", page(told)).replace("</head>", f"{scripts}</head>"), "utf-8")
+    copy.write_text(POLICY.sub("", markup).replace("</head>", f"{scripts}</head>"), "utf-8")
     ended = subprocess.run(
         [
             str(BROWSER), "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}",
@@ -58,9 +63,25 @@ def looked_at(told: Report, language: str, folder: Path) -> Any:
 def test_axe_finds_nothing_in_the_language_that_is_shown(
     told: Report, language: str, starts: str, tmp_path: Path
 ) -> None:
-    found = looked_at(told, language, tmp_path)
+    found = looked_at(page(told), tmp_path, language)
     assert found["violations"] == []
     assert found["passes"] > 20
     assert starts in found["seen"]
     assert {"nl": "A year in", "en": "Een jaar in"}[language] not in found["seen"]
     assert found["wide"] <= 0
+
+
+@pytest.mark.parametrize(("language", "here", "other"), [("nl", "vacature", "English"), ("en", "acanc", "Nederlands")])
+def test_axe_finds_nothing_in_a_page_of_vacancies(language: Language, here: str, other: str, tmp_path: Path) -> None:
+    shown = Page(SITE, Words(language))
+    for content in (
+        vacancies_page(shown, [ENTRY, ENTRY], "/x"),
+        vacancy_page(shown, PERMIT_OFFICER, ENTRY),
+        gone_page(shown),
+    ):
+        found = looked_at(content.decode(), tmp_path)
+        assert found["violations"] == []
+        assert found["passes"] > 15
+        assert here in found["seen"].lower()
+        assert other in found["seen"]
+        assert found["wide"] <= 0

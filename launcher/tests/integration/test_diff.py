@@ -22,6 +22,7 @@ from doorstroom_common.covenant_store import KEEP, CovenantStore
 from doorstroom_common.database import Database, Role, UnitOfWork
 from doorstroom_common.local import LocalServerError
 from doorstroom_common.settings import DatabaseSettings
+from doorstroom_common.testing.postgres import past_policies
 from doorstroom_matching.adapters.copies import StoredCopies
 from doorstroom_matching.application.reading import candidate_from, need_from_vacancy
 from services.matching.tests import facts
@@ -196,9 +197,8 @@ async def _everything(addresses: Addresses) -> Mapping[str, str]:
     """Every table of every database, as one hash each."""
     found = {}
     for name, dsns in addresses.services.items():
-        connection = await asyncpg.connect(dsns.owner_dsn)
-        for (table,) in await connection.fetch(TABLES):
-            rows = await connection.fetch(f'SELECT t::text FROM "{table}" AS t ORDER BY 1')
-            found[f"{name}.{table}"] = hashlib.sha256("\n".join(row[0] for row in rows).encode()).hexdigest()
-        await connection.close()
+        async with past_policies(dsns.owner_dsn) as connection:
+            for (table,) in await connection.fetch(TABLES):
+                rows = await connection.fetch(f'SELECT t::text FROM "{table}" AS t ORDER BY 1')
+                found[f"{name}.{table}"] = hashlib.sha256("\n".join(row[0] for row in rows).encode()).hexdigest()
     return found

@@ -14,7 +14,7 @@ SKILLS = [
     {"scheme": "esco-skill", "uri": f"http://data.europa.eu/esco/skill/00000000-0000-4000-8000-00000000000{number}"}
     for number in (1, 2, 3)
 ]
-ADDRESS = {"vacancy": "vacancies", "secondment": "secondments", "candidate": "candidates"}
+ADDRESS = {"vacancy": "vacancies", "secondment": "secondments", "candidate": "candidates", "reaction": "reactions"}
 
 
 def audience(*partners: str, own: str = "waterrijk") -> list[dict[str, str]]:
@@ -114,6 +114,15 @@ def alike(person: CloudEvent, many: int = 4) -> list[CloudEvent]:
 def erased(candidate_id: UUID = CANDIDATE_ID, version: int = 2) -> CloudEvent:
     data = {"candidateId": str(candidate_id), "version": version, "status": "erased"}
     return fact("candidate", "erased", str(candidate_id), data)
+
+
+def reaction(number: int, what: str = "received", version: int = 1, **changes: Any) -> CloudEvent:
+    data = {
+        "reactionId": str(UUID(int=number, version=4)), "vacancyId": str(NEED_ID), "organisation": "waterrijk",
+        "version": version, "status": what, "channel": "person", **changes,
+    }  # fmt: skip
+    happened = "assessed" if what in ("suitable", "unsuitable") else what
+    return fact("reaction", happened, data["reactionId"], data)
 
 
 def fact(what: str, happened: str, subject: str, data: Mapping[str, Any]) -> CloudEvent:

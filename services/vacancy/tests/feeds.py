@@ -8,7 +8,7 @@ from typing import Any
 import feedparser
 import icalendar
 import orjson
-from lxml import etree
+from lxml import etree, html
 
 from services.vacancy.tests.speaking import VacancyService
 
@@ -96,6 +96,11 @@ def posting_titles(content: bytes) -> list[str]:
     return [item["item"]["title"] for item in listed["itemListElement"]]
 
 
+def page_titles(content: bytes) -> list[str]:
+    """The vacancies that a page lists."""
+    return [str(title.text_content()) for title in html.fromstring(content).xpath("//main/ul/li/h2")]
+
+
 def addresses(content: bytes) -> list[str]:
     root = etree.fromstring(content)
     assert root.tag == f"{SITEMAP}urlset"
@@ -112,5 +117,6 @@ FORMS: Mapping[str, tuple[str, Titles]] = {
 LISTS: Mapping[str, tuple[str, Titles]] = {
     "/job-postings": ("application/ld+json", posting_titles),
     **{f"/feeds/{name}": form for name, form in FORMS.items()},
+    "/vacancy-pages": ("text/html; charset=utf-8", page_titles),
 }
 PARTNER_LISTS: Mapping[str, tuple[str, Titles]] = {f"/partner-feeds/{name}": form for name, form in FORMS.items()}

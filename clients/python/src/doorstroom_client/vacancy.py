@@ -1078,7 +1078,7 @@ Fault = TypedDict(
 class VacancyService:
     """Vacancies and secondment requests that open in stages to the members of a covenant, reactions to
     them, and the covenants themselves. Whatever is not open to the caller is 404. What is public is
-    there for everybody too, as `JobPosting` and as feeds.
+    there for everybody too, as pages, as `JobPosting` and as feeds.
     """
 
     def __init__(self, caller: Caller) -> None:
@@ -1884,3 +1884,21 @@ class VacancyService:
         Scope: vacancies:read.
         """
         return self._caller.send("GET", "/vacancy/v1/partner-feeds/closing-dates").content
+
+    def list_vacancy_pages(
+        self, *, limit: "int | None" = None, cursor: "str | None" = None, language: Literal["en", "nl"] | None = None
+    ) -> bytes:
+        """Public vacancies as a page to read, newest first; in Dutch, or in English where Accept-Language
+        prefers it.
+        """
+        return self._caller.send(
+            "GET", "/vacancy/v1/vacancy-pages", query={"limit": limit, "cursor": cursor, "language": language}
+        ).content
+
+    def read_vacancy_page(self, vacancy_id: str, *, language: Literal["en", "nl"] | None = None) -> bytes:
+        """One public vacancy as a page to read, with its `JobPosting` in it. A browser gets the 404 as a page
+        too.
+        """
+        return self._caller.send(
+            "GET", f"/vacancy/v1/vacancy-pages/{quoted(vacancy_id)}", query={"language": language}
+        ).content

@@ -10,8 +10,10 @@ import pytest
 
 from doorstroom_common.database import NOBODY, Behalf, Database, Role, sql
 from doorstroom_common.database.foundation import APP, WORKER
-from doorstroom_common.database.isolation import ORGANISATIONS, protect
+from doorstroom_common.database.isolation import ORGANISATIONS, protect, unbound
 from doorstroom_common.testing.foundation import foundation_settings, thing_event
+from doorstroom_common.testing.plugin import ServiceDatabase
+from doorstroom_common.testing.postgres import blocking
 
 WATERRIJK, HEIDESTAD = Behalf.of("waterrijk"), Behalf.of("heidestad")
 SOMEBODY = UUID("5f0f1f9e-1b6a-4a58-8c0b-0a5f8f0f4f11")
@@ -25,7 +27,15 @@ REQUESTS = 200
 @pytest.fixture
 async def single(core_dsn: str) -> AsyncIterator[Database]:
     """With one row of each of two organisations, and one connection that serves both."""
-    admin = await asyncpg.connect(core_dsn)
+    await owned(core_dsn)
+    opened = Database(foundation_settings(core_dsn, pool_size=1))
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+async def owned(dsn: str) -> None:
+    admin = await asyncpg.connect(dsn)
     await admin.execute(
         "CREATE TABLE owned (organisation text NOT NULL, id int NOT NULL, PRIMARY KEY (organisation, id))"
     )
@@ -34,10 +44,6 @@ async def single(core_dsn: str) -> AsyncIterator[Database]:
     for statement in protect("owned", f"organisation = ANY ({ORGANISATIONS})"):
         await admin.execute(statement)
     await admin.close()
-    opened = Database(foundation_settings(core_dsn, pool_size=1))
-    await opened.open()
-    yield opened
-    await opened.close()
 
 
 async def seen(database: Database, by: Behalf) -> list[str]:
@@ -149,3 +155,17 @@ async def test_an_address_of_whatever_form_is_known(single: Database) -> None:
             sql("SELECT convert_from(decode(current_setting('app.known_as'), 'hex'), 'UTF8')")
         )
     assert stated == address
+
+
+async def test_a_migration_reaches_the_rows_of_all_inside_unbound_and_nobody_is_unbound_after_it(
+    service_database: ServiceDatabase,
+) -> None:
+    owner = await asyncpg.connect(service_database("unbound", lambda dsn: blocking(owned(dsn))).owner_dsn)
+    assert await owner.fetch(ALL.sql) == []
+    steps: list[str] = []
+    with unbound(steps.append, "owned"):
+        steps.append("UPDATE owned SET id = id + 10")
+    async with owner.transaction():
+        assert [await owner.execute(step) for step in steps][1] == "UPDATE 2"
+    assert await owner.fetch(ALL.sql) == []
+    await owner.close()

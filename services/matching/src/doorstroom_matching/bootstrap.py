@@ -20,6 +20,7 @@ from doorstroom_common.service import Service
 from doorstroom_common.timers import TimerRunner
 from doorstroom_common.timers.runner import TimerHandler
 from doorstroom_common.work import Workers
+from doorstroom_matching.adapters.coding import Coding
 from doorstroom_matching.adapters.competition import StoredCompetition
 from doorstroom_matching.adapters.copies import StoredCopies
 from doorstroom_matching.adapters.crowds import StoredCrowds
@@ -86,6 +87,7 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
     service.add(
         known,
         index,
+        Coding(database),
         Consumer(covenants(desk, known.on_adopted), bus, database, telemetry),
         Consumer(facts(desk, competition), bus, database, telemetry),
         _timers(desk, database, telemetry),

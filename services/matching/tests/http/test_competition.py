@@ -1,14 +1,11 @@
 """How many compete for a vacancy, and where one stands among them: for those who compete, and never under five."""
 
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from doorstroom_common.cloudevent import event_source, new_event
-from doorstroom_common.settings import SYNTHETIC_OIN
-from doorstroom_common.testing.contracts import validate_event
 from doorstroom_common.testing.running import Running
 from services.matching.tests import facts
-from services.matching.tests.story import CANDIDATE_ID, NEED_ID, NOW
+from services.matching.tests.story import CANDIDATE_ID
 from services.matching.tests.taking import for_secondment, known, only_match, organisation, person, ref, seen, step
 
 TOO_FEW = {"count": None, "fewerThanFive": True}
@@ -24,20 +21,6 @@ async def partners(matching: Running, many: int) -> None:
     for _ in range(many):
         await matching.publish(facts.candidate(candidate_id=uuid4(), personRef=str(uuid4()), employer="rietdam"))
     await matching.settle()
-
-
-def reaction(number: int, what: str = "received", version: int = 1, **changes: Any) -> Any:
-    data = {
-        "reactionId": str(UUID(int=number, version=4)), "vacancyId": str(NEED_ID), "organisation": "waterrijk",
-        "version": version, "status": what, "channel": "person", **changes,
-    }  # fmt: skip
-    kind = "assessed" if what in ("suitable", "unsuitable") else what
-    event = new_event(
-        source=event_source(SYNTHETIC_OIN, "vacancy"), type=f"nl.reactions.reaction-{kind}.v1",
-        subject=data["reactionId"], time=NOW, version=version, data=data,
-    )  # fmt: skip
-    validate_event(event.to_bytes())
-    return event
 
 
 async def test_somebody_sees_their_tier_the_clause_and_how_many_are_in_each(matching: Running) -> None:
@@ -75,17 +58,17 @@ async def test_reactions_are_counted_together_as_long_as_they_stand(matching: Ru
     await known(matching)
     match_id = await only_match(matching)
     for number in range(1, 5):
-        await matching.publish(reaction(number))
+        await matching.publish(facts.reaction(number))
     await matching.settle()
     assert (await standing(matching, match_id))["reactions"] == TOO_FEW
-    await matching.publish(reaction(5))
-    await matching.publish(reaction(6))
-    await matching.publish(reaction(6, "unsuitable", 2, reason="skills"))
-    await matching.publish(reaction(5, "suitable", 2))
+    await matching.publish(facts.reaction(5))
+    await matching.publish(facts.reaction(6))
+    await matching.publish(facts.reaction(6, "unsuitable", 2, reason="skills"))
+    await matching.publish(facts.reaction(5, "suitable", 2))
     await matching.settle()
     assert (await standing(matching, match_id))["reactions"] == {"count": 5, "fewerThanFive": False}
-    await matching.publish(reaction(5, "withdrawn", 4))
-    await matching.publish(reaction(5, "received", 3))
+    await matching.publish(facts.reaction(5, "withdrawn", 4))
+    await matching.publish(facts.reaction(5, "received", 3))
     await matching.settle()
     assert (await standing(matching, match_id))["reactions"] == TOO_FEW
 

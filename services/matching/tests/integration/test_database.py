@@ -3,7 +3,7 @@
 import asyncpg
 import pytest
 
-from doorstroom_common.database import NOBODY
+from doorstroom_common.database import NOBODY, Behalf
 from doorstroom_common.database.statements import sql
 from doorstroom_common.testing.running import Running
 from doorstroom_matching.adapters import tables
@@ -62,7 +62,10 @@ async def test_http_can_read_a_profile_for_its_own_person_only(matching: Running
     await matching.publish(facts.candidate())
     await matching.settle()
     own = sql("SELECT own_profile(:candidate, :person)")
-    async with matching.service.database.unit_of_work(NOBODY) as uow:
+    for behalf in (NOBODY, Behalf.of("duinmeer"), Behalf.of(person=CANDIDATE_ID)):
+        async with matching.service.database.unit_of_work(behalf) as uow:
+            assert await uow.fetch_value(own, candidate=CANDIDATE_ID, person=PERSON) is None
+    async with matching.service.database.unit_of_work(Behalf.of(person=PERSON)) as uow:
         assert await uow.fetch_value(own, candidate=CANDIDATE_ID, person=CANDIDATE_ID) is None
         profile = await uow.fetch_value(own, candidate=CANDIDATE_ID, person=PERSON)
     assert profile["candidateId"] == str(CANDIDATE_ID)

@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 import asyncpg
 from pydantic import SecretStr
 
-from doorstroom_common.database import NOBODY, sql
-from doorstroom_common.testing.postgres import PASSWORDS
+from doorstroom_common.database import Behalf, sql
+from doorstroom_common.testing.postgres import ISOLATION, PASSWORDS
 from doorstroom_common.testing.running import Running
 from doorstroom_matching.adapters.rebuild import Rebuilt
 from doorstroom_matching.bootstrap import rebuild
@@ -19,7 +19,7 @@ from doorstroom_matching.settings import MatchingSettings
 from services.matching.tests import facts
 from services.matching.tests.story import CANDIDATE_ID, NEED_ID, PERSON
 
-COPIES = ("need", "candidate")
+COPIES = ("need", "candidate", "reaction")
 UNTOUCHED = ("match", "decision", "match_view", "person_match_view", "outbox", "work", "timer", "candidate_key")
 
 
@@ -49,6 +49,7 @@ async def region(matching: Running) -> None:
         facts.vacancy(), vacancy, facts.closed(vacancy), facts.secondment(uuid4()), facts.candidate(),
         facts.candidate("changed", version=2, lowestScale="8"), facts.candidate(candidate_id=uuid4()),
         facts.candidate(candidate_id=gone), facts.erased(gone),
+        facts.reaction(1), facts.reaction(2), facts.reaction(2, "unsuitable", 2, reason="skills"), facts.reaction(3),
     ):  # fmt: skip
         await matching.publish(event)
     await matching.settle()
@@ -58,11 +59,13 @@ async def test_a_rebuild_gives_the_same_copies_and_touches_nothing_else(matching
     await region(matching)
     copies, others = await contents(matching, COPIES), await contents(matching, UNTOUCHED)
     events = [len(await matching.events(topic)) for topic in ("matches", "erasures")]
+    isolation = await matching.rows(ISOLATION)
     counted = await rebuilt(matching)
     await matching.settle()
-    assert counted == Rebuilt(needs=3, candidates=3, messages=9, unreadable=0)
+    assert counted == Rebuilt(needs=3, candidates=3, reactions=3, messages=13, unreadable=0)
     assert await contents(matching, COPIES) == copies
     assert await contents(matching, UNTOUCHED) == others
+    assert await matching.rows(ISOLATION) == isolation
     assert [len(await matching.events(topic)) for topic in ("matches", "erasures")] == events
 
 
@@ -72,6 +75,8 @@ async def test_a_rebuild_restores_what_was_lost_or_damaged(matching: Running) ->
     admin = await asyncpg.connect(matching.admin_dsn)
     try:
         await admin.execute("DELETE FROM need WHERE kind = 'secondment-request'")
+        await admin.execute("DELETE FROM reaction WHERE reaction_id = $1", UUID(int=1, version=4))
+        await admin.execute("UPDATE reaction SET stands = NOT stands, version = 99")
         await admin.execute("UPDATE candidate SET skills = '{}', version = 99 WHERE candidate_id = $1", CANDIDATE_ID)
     finally:
         await admin.close()
@@ -85,9 +90,13 @@ async def test_the_running_service_goes_on_with_the_new_copies(matching: Running
     await rebuilt(matching)
     await rebuilt(matching)
     await matching.publish(facts.candidate(candidate_id=uuid4()))
+    await matching.publish(facts.reaction(1, "withdrawn", 2))
     await matching.settle()
     assert len(await matching.events("matches")) == before + 2
-    async with matching.service.database.unit_of_work(NOBODY) as uow:
+    assert [row["stands"] for row in await matching.rows("SELECT stands FROM reaction ORDER BY reaction_id")] == [
+        False, False, True,
+    ]  # fmt: skip
+    async with matching.service.database.unit_of_work(Behalf.of(person=PERSON)) as uow:
         assert await uow.fetch_value(sql("SELECT own_profile(:one, :person)"), one=CANDIDATE_ID, person=PERSON)
 
 

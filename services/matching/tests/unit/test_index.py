@@ -12,7 +12,7 @@ from doorstroom_matching.adapters.index.profiles import Batch, Vocabulary
 from doorstroom_matching.application.reading import candidate_from, need_from_secondment, need_from_vacancy
 from doorstroom_matching.domain.candidate import Candidate
 from doorstroom_matching.domain.need import Need
-from doorstroom_matching.domain.verdict import Verdict, judge, ranked
+from doorstroom_matching.domain.verdict import Verdict, card_alone, judge, ranked
 from services.matching.tests.crowd import Crowd, covenants, in_force
 from services.matching.tests.story import NOW
 
@@ -72,6 +72,18 @@ def test_the_index_and_the_rules_give_the_same_list(size: int) -> None:
         assert same(asked(index, need, known, most), expected[:most]), f"seed {seed}"
         listed += len(expected)
     assert listed or size < 40
+
+
+def test_the_card_alone_is_that_of_the_whole_verdict() -> None:
+    seed = random.randrange(10**9)
+    rng = random.Random(seed)
+    crowd, members = Crowd(rng), in_force(rng).on(NOW)
+    for _ in range(25):
+        need = some_need(crowd, some_id(rng))
+        rules = RULES[need.covenant_hash]
+        for person in some_people(crowd, (some_id(rng) for _ in range(20))).values():
+            whole = judge(need, person, rules, members, NOW)
+            assert card_alone(need, person, rules, members, NOW) == whole.card, f"seed {seed}"
 
 
 def test_who_changes_comes_or_goes_is_found_as_they_are_now() -> None:

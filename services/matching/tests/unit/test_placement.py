@@ -1,10 +1,12 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from doorstroom_common.errors import Invalid
+from doorstroom_matching.domain.match import Life, Match
 from doorstroom_matching.domain.placement import clauses_of, placement_of
-from services.matching.tests.story import vacancy
+from services.matching.tests.story import secondment_request, vacancy
 from services.matching.tests.unit.test_life import proposed
 
 FOUND = [
@@ -64,3 +66,51 @@ def test_a_temporary_contract_for_somebody_permanent_is_never_counted_as_kept() 
 def test_days_and_contract_of_a_vacancy_fit_together(said: dict[str, Any]) -> None:
     with pytest.raises(Invalid):
         placement_of(proposed(vacancy()), said)
+
+
+AGREED = {"startDate": "2026-05-01", "endDate": "2026-10-31", "hours": 24.0}
+LENT = {"startDate": "2026-05-01", "endDate": "2026-10-31", "contract": "secondment"}
+
+
+def lent() -> Match:
+    """Whose employer agreed to lend them."""
+    return replace(proposed(secondment_request()), life=Life(said={"agreed": AGREED}))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [LENT, {**LENT, "startDate": "2026-06-01"}, {**LENT, "endDate": "2026-05-01"}],
+    ids=["all", "later", "a day"],
+)
+def test_somebody_is_lent_for_the_days_that_the_employer_agreed_to_or_fewer(said: dict[str, Any]) -> None:
+    placed = placement_of(lent(), said)
+    assert {name: placed[name] for name in said} == said
+    assert "permanent-stays-permanent" in {entry["clause"] for entry in placed["clauses"]}
+
+
+@pytest.mark.parametrize(
+    ("changes", "at"),
+    [
+        ({"startDate": "2026-04-30"}, "/startDate"),
+        ({"endDate": "2026-11-01"}, "/endDate"),
+        ({"startDate": "2026-06-01", "endDate": "2026-05-31"}, "/endDate"),
+        ({"contract": "temporary"}, "/contract"),
+        ({"contract": "permanent"}, "/contract"),
+    ],
+)
+def test_nobody_is_lent_for_longer_than_agreed_or_in_another_way(changes: dict[str, Any], at: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        placement_of(lent(), {**LENT, **changes})
+    assert [fault.place for fault in refused.value.faults] == [at]
+
+
+def test_a_loan_has_a_last_day() -> None:
+    with pytest.raises(Invalid) as refused:
+        placement_of(lent(), {name: LENT[name] for name in ("startDate", "contract")})
+    assert [fault.place for fault in refused.value.faults] == ["/endDate"]
+
+
+def test_a_temporary_contract_may_be_of_one_day() -> None:
+    one_day = {"startDate": "2026-05-01", "endDate": "2026-05-01", "contract": "temporary"}
+    why = [{"clause": clause, "kept": False, "reason": "budget"} for clause in ("permanent-stays-permanent", "pay")]
+    assert placement_of(proposed(vacancy()), {**one_day, "clauses": why})["endDate"] == "2026-05-01"

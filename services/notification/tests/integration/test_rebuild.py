@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from doorstroom_common.testing.postgres import PASSWORDS
+from doorstroom_common.testing.postgres import ISOLATION, PASSWORDS
 from doorstroom_common.testing.running import Running
 from doorstroom_notification.adapters.rebuild import Rebuilt
 from doorstroom_notification.bootstrap import rebuild
@@ -47,9 +47,11 @@ async def test_a_rebuild_gives_the_same_copies_and_tells_nobody(notification: Ru
         await notification.publish_example(event_type, "minimal" if "erased" in event_type else "rich")
     await notification.settle()
     copies, others = await contents(notification, COPIES), await contents(notification, UNTOUCHED)
+    isolation = await notification.rows(ISOLATION)
     counted = await rebuilt(notification)
     await notification.settle()
     assert (counted.messages, counted.unreadable) == (11, 0)
+    assert await notification.rows(ISOLATION) == isolation
     assert await contents(notification, COPIES) == copies
     assert await contents(notification, UNTOUCHED) == others
 

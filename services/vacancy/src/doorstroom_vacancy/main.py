@@ -21,6 +21,7 @@ from doorstroom_vacancy.entrypoints import (
     vacancies,
 )
 from doorstroom_vacancy.entrypoints.feeds import partner, public
+from doorstroom_vacancy.entrypoints.pages import public as pages
 from doorstroom_vacancy.settings import VacancySettings
 
 VERSION = "1.0.0"
@@ -29,7 +30,7 @@ VERSION = "1.0.0"
 DESCRIPTION = (
     "Vacancies and secondment requests that open in stages to the members of a covenant, reactions to them, and the"
     " covenants themselves. Whatever is not open to the caller is 404. What is public"
-    " is there for everybody too, as `JobPosting` and as feeds."
+    " is there for everybody too, as pages, as `JobPosting` and as feeds."
 )
 
 
@@ -59,6 +60,7 @@ def create_app(
             results.router,
             public.router,
             partner.router,
+            pages.router,
         ],
         verifier=verifier or Verifier.from_settings(settings.auth, context.parts.covenants),
         lifespan=context.service.lifespan,

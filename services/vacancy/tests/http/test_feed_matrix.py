@@ -17,6 +17,8 @@ FOR_EVERYBODY = {
     "/feeds/json-feed",
     "/feeds/closing-dates",
     "/sitemap",
+    "/vacancy-pages",
+    "/vacancy-pages/{vacancyId}",
 }
 FORMS_FOR_EVERYBODY = {"/import-templates/{kind}"}
 

@@ -50,13 +50,13 @@ async def test_everybody_reads_what_is_public_and_nothing_else(market: Market, p
 async def test_the_sitemap_names_what_is_public_and_nothing_else(market: Market) -> None:
     answer = await asked(market, "/sitemap")
     assert answer.headers["content-type"] == "application/xml"
-    assert addresses(answer.content) == [f"{SITE}/job-postings", f"{SITE}/job-postings/{market.ids[PUBLIC]}"]
+    assert addresses(answer.content) == [f"{SITE}/vacancy-pages", f"{SITE}/vacancy-pages/{market.ids[PUBLIC]}"]
 
 
-@pytest.mark.parametrize("path", [*ALL, "one"])
+@pytest.mark.parametrize("path", [*ALL, "/job-postings/", "/vacancy-pages/"])
 async def test_nothing_is_told_of_what_happened_inside(market: Market, path: str) -> None:
     """Neither covenant, members, stages and their moments, nor whom to ask where the vacancy keeps that inside."""
-    told = (await asked(market, f"/job-postings/{market.ids[PUBLIC]}" if path == "one" else path)).text
+    told = (await asked(market, path + market.ids[PUBLIC] if path.endswith("/") else path)).text
     for inside in ("delta", "duinmeer", "audience", "partners", "2026-03-02", "20260302", "Canarisvogel", "12345678"):
         assert inside not in told
 

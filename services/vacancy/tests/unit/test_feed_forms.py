@@ -15,6 +15,8 @@ from doorstroom_vacancy.entrypoints.feeds.json_forms import json_feed
 from doorstroom_vacancy.entrypoints.feeds.rss import rss
 from doorstroom_vacancy.entrypoints.feeds.sitemap import sitemap
 from doorstroom_vacancy.entrypoints.feeds.words import PACKAGE, TEXTS, Words
+from doorstroom_vacancy.entrypoints.pages.texts import CONDITIONS
+from doorstroom_vacancy.entrypoints.pages.texts import TEXTS as PAGE_TEXTS
 from services.vacancy.tests.feeds import addresses, atom_titles, events, json_feed_titles, parsed, rss_titles
 
 TEXT = st.text(min_size=1, max_size=200)
@@ -59,7 +61,7 @@ def test_an_ampersand_in_a_title_is_one_ampersand() -> None:
 
 
 def test_every_text_has_its_dutch_and_none_is_left_over() -> None:
-    assert set(translations(PACKAGE, "nl")) == TEXTS
+    assert set(translations(PACKAGE, "nl")) == TEXTS | {*PAGE_TEXTS.values(), *CONDITIONS.values()}
 
 
 def test_numbers_are_written_as_the_language_writes_them() -> None:

@@ -45,6 +45,11 @@ class Membership:
         self._partners: dict[str, Mapping[str, str]] = {}
         self._near: dict[str, Near] = {}
 
+    @property
+    def organisations(self) -> frozenset[str]:
+        """Whoever is a member anywhere on that day."""
+        return frozenset(self._of)
+
     def _order(self, organisation: str, day: date) -> tuple[Covenant, ...]:
         mine = [covenant for covenant in self.covenants if organisation in self._members[covenant.id]]
 

@@ -12,9 +12,10 @@ from doorstroom_common.database.foundation import APP, WORKER
 
 Execute = Callable[[str], object]
 
-ORGANISATIONS = "string_to_array((SELECT current_setting('app.organisations', true)), ',')"
-PERSONS = "string_to_array((SELECT current_setting('app.persons', true)), ',')::uuid[]"
-COVENANTS = "string_to_array((SELECT current_setting('app.covenants', true)), ',')"
+ORGANISATIONS = "(SELECT string_to_array(current_setting('app.organisations', true), ','))::text[]"
+PERSONS = "(SELECT string_to_array(current_setting('app.persons', true), ',')::uuid[])::uuid[]"
+COVENANTS = "(SELECT string_to_array(current_setting('app.covenants', true), ','))::text[]"
+"""Within `ANY (…)`; each is worked out once for a statement, not for each row."""
 OF_ORGANISATION = f"organisation = ANY ({ORGANISATIONS})"
 OF_PERSON = f"person_ref = ANY ({PERSONS})"
 KNOWN_AS = "(SELECT convert_from(decode(nullif(current_setting('app.known_as', true), ''), 'hex'), 'UTF8'))"

@@ -6,7 +6,7 @@ one data-modifying statement at `commit`. A unit that only writes is therefore o
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -263,7 +263,7 @@ class UnitOfWork:
             rows = self._outbox_rows(self._tombstones)
             parts.append((OUTBOX_INSERT if self._writes else OUTBOX_ALONE, rows))
         if self._answer:
-            parts.append((ANSWER_INSERT, _fields(self._answer)))
+            parts.append((ANSWER_INSERT, asdict(self._answer)))
         return parts
 
     def _outbox_rows(self, tombstones: Iterable[tuple[str, str]] = ()) -> dict[str, list[Any]]:
@@ -313,14 +313,3 @@ class UnitOfWork:
             getattr(self._signals, bell).set()
         if self._first_timer:
             self._signals.timer_set(self._first_timer)
-
-
-def _fields(answer: StoredAnswer) -> dict[str, Any]:
-    return {
-        "caller": answer.caller,
-        "key": answer.key,
-        "request_hash": answer.request_hash,
-        "status": answer.status,
-        "headers": dict(answer.headers),
-        "body": answer.body,
-    }

@@ -3,9 +3,7 @@
 Headings are in the reader's language; what the document itself says is English, as the interface is.
 """
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 from html import escape
 from typing import Any
 
@@ -15,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from doorstroom_common.http.messages import Language, Words, chosen
+from doorstroom_common.http.pages import page_policy
 from doorstroom_common.http.problems import language_of
 
 Document = Mapping[str, Any]
@@ -26,10 +25,7 @@ STYLE = (
     "border-bottom:1px solid #767676;overflow-wrap:anywhere}section{border-top:2px solid #154273;margin-top:2rem}"
     "a{color:#154273}"
 )
-POLICY = (
-    f"default-src 'none'; style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
+POLICY = page_policy(STYLE)
 WORDS: Mapping[str, Words] = {
     "version": ("Version", "Versie"),
     "machine": ("The same for machines", "Hetzelfde voor machines"),

@@ -45,6 +45,7 @@ class Parameters:
         self._index: dict[Any, int] = {}
         self._add(dependant)
         self._query = [(i, field, _shape(field)) for i, node in enumerate(self.nodes) for field in node.query]
+        self._lenient = any(isinstance(shape, dict) and _ignores_others(field) for _, field, shape in self._query)
         self._bodies = [(i, field) for i, node in enumerate(self.nodes) for field in node.body]
         if len(self._bodies) > 1:
             raise TypeError(f"{self.nodes[-1].call!r}: one body model, not several parameters of the body")
@@ -127,7 +128,8 @@ class Parameters:
                 texts = given.pop(field.alias, None)
                 found = _form(texts, shape) if texts else ABSENT
                 _take(bound[index], faults, field, field.name, found, ("query", field.alias))
-        faults.extend({"type": "extra_forbidden", "loc": ("query", name)} for name in given)
+        if not self._lenient:
+            faults.extend({"type": "extra_forbidden", "loc": ("query", name)} for name in given)
 
     @staticmethod
     def _bind_body(index: int, field: Any, call: Call, bound: list[Values], faults: Faults) -> None:
@@ -163,6 +165,11 @@ def _shape(field: Any) -> dict[str, bool] | bool:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return {info.alias or name: _takes_several(info.annotation) for name, info in annotation.model_fields.items()}
     return _takes_several(annotation)
+
+
+def _ignores_others(field: Any) -> bool:
+    """Whether a query model says that keys which it does not know mean nothing."""
+    return bool(field.field_info.annotation.model_config.get("extra") == "ignore")
 
 
 def _takes_several(annotation: Any) -> bool:

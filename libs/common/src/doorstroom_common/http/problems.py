@@ -95,15 +95,15 @@ def faults_problem(scope: Scope, error: InputFaults) -> Response:
     return problem(scope, 400, errors=[_entry(fault, error.body, language) for fault in error.faults])
 
 
-def language_of(scope: Scope) -> Language:
-    """Dutch where Accept-Language ranks it above English, else English."""
+def language_of(scope: Scope, standard: Language = "en") -> Language:
+    """The standard one, unless Accept-Language ranks the other above it."""
     for name, value in scope.get("headers", ()):
         if name == b"accept-language":
-            return _preferred(value.decode("latin-1"))
-    return "en"
+            return _preferred(value.decode("latin-1"), standard)
+    return standard
 
 
-def _preferred(header: str) -> Language:
+def _preferred(header: str, standard: Language) -> Language:
     best: dict[str, float] = {}
     for part in header.split(","):
         tag, _, parameters = part.strip().partition(";")
@@ -114,8 +114,8 @@ def _preferred(header: str) -> Language:
             weight = 0.0
         primary = tag.split("-")[0].lower()
         best[primary] = max(best.get(primary, 0.0), weight)
-    other = best.get("*", 0.0)
-    return "nl" if best.get("nl", 0.0) > best.get("en", other) else "en"
+    other: Language = "en" if standard == "nl" else "nl"
+    return other if best.get(other, 0.0) > best.get(standard, best.get("*", 0.0)) else standard
 
 
 def _located(fault: Fault) -> dict[str, Any]:

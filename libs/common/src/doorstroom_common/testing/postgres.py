@@ -13,10 +13,17 @@ from doorstroom_common.database.provision import ROLES, Provisioned, provision
 from doorstroom_common.local import LocalPostgres
 from doorstroom_common.local.postgres_options import FORGETFUL
 
-__all__ = ["FORGETFUL", "PASSWORDS", "Databases", "Prepare", "blocking", "past_policies"]
+__all__ = ["FORGETFUL", "ISOLATION", "PASSWORDS", "Databases", "Prepare", "blocking", "past_policies"]
 
 PASSWORDS = {role: role for role in ROLES}
 """Roles belong to the server, so whoever makes a service's roles anew must leave them as others know them."""
+
+ISOLATION = (
+    "SELECT relname, relrowsecurity, relforcerowsecurity,"
+    " array(SELECT p::text FROM pg_policies p WHERE p.tablename = relname ORDER BY p::text) AS policies"
+    " FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY relname"
+)
+"""What row-level security holds in a database, by table."""
 
 Answer = TypeVar("Answer")
 Prepare = Callable[[str], None]

@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from doorstroom_common.database import UnitOfWork, sql
+from doorstroom_matching.adapters.index.coded import SCHEME, coded
+from doorstroom_matching.adapters.rows import as_bytea
 from doorstroom_matching.adapters.statements import put_unless_older
 from doorstroom_matching.adapters.switches import IS_OFF
 from doorstroom_matching.adapters.tables import CandidateRow, NeedRow
@@ -24,7 +26,8 @@ PUT_NEED = put_unless_older(NeedRow)
 PUT_CANDIDATE = put_unless_older(CandidateRow, final=ERASED)
 EMPTIED = (
     "version = 0, state = 'erased', person_ref = NULL, moves = NULL, agreement = NULL, lowest_scale = NULL,"
-    " hours_min = NULL, hours_max = NULL, available_from = NULL, skills = NULL, closed_to = NULL, data = NULL"
+    " hours_min = NULL, hours_max = NULL, available_from = NULL, skills = NULL, closed_to = NULL, data = NULL,"
+    " coded_by = NULL, coded_version = NULL, coded_row = NULL, coded_terms = NULL"
 )
 """What is left of an erased profile is that it was."""
 EMPTY_CANDIDATE = sql(
@@ -134,6 +137,20 @@ def candidate_row(candidate: Candidate, data: Data) -> Mapping[str, Any]:
         "skills": sorted(candidate.skills),
         "closed_to": sorted(candidate.blocked | candidate.hidden_from),
         "data": data,
+        **codes_of(candidate),
+    }
+
+
+def codes_of(candidate: Candidate) -> Mapping[str, Any]:
+    """What the index reads at its start: nothing of somebody who takes no part."""
+    if not candidate.is_active:
+        return dict.fromkeys(("coded_by", "coded_version", "coded_row", "coded_terms"))
+    code = coded(candidate)
+    return {
+        "coded_by": SCHEME,
+        "coded_version": candidate.version,
+        "coded_row": as_bytea(code.row),
+        "coded_terms": as_bytea(code.terms),
     }
 
 

@@ -2,8 +2,10 @@
 
 import asyncio
 from contextlib import suppress
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+import asyncpg
 from prometheus_client import CollectorRegistry, Gauge
 
 from doorstroom_common.clock import Clock
@@ -11,16 +13,19 @@ from doorstroom_common.components import pause
 from doorstroom_common.covenant import Membership
 from doorstroom_common.database import Database, Role, UnitOfWork, sql
 from doorstroom_common.database.failures import PASSING
-from doorstroom_matching.adapters.index.following import Following, Kind, Row
+from doorstroom_matching.adapters.coding import read_people
+from doorstroom_matching.adapters.index.following import Following, Kind, Row, every
 from doorstroom_matching.adapters.index.needs import Needs
 from doorstroom_matching.adapters.index.offers import OfferBatch
 from doorstroom_matching.adapters.index.people import People
-from doorstroom_matching.adapters.index.profiles import Batch
 from doorstroom_matching.adapters.pairs import FittingPairs
 from doorstroom_matching.application.ports import KnownCovenants
 from doorstroom_matching.application.reading import READ_NEED, candidate_from
 from doorstroom_matching.domain.candidate import Candidate
 from doorstroom_matching.domain.need import Need, NeedKind
+
+if TYPE_CHECKING:
+    Connection = asyncpg.Connection[asyncpg.Record]
 
 LOOK_SECONDS = 1.0
 
@@ -39,8 +44,15 @@ def _candidate(row: Row) -> Candidate:
     return candidate_from(row["data"])
 
 
-PEOPLE = Kind("candidate", "candidate_id", "state = 'active'", "data", _candidate, Batch, People)
-NEEDS = Kind("need", "need_id", "is_open", "kind, data", _need, OfferBatch, Needs)
+async def _read_needs(connection: "Connection") -> OfferBatch:
+    batch = OfferBatch()
+    async for row in every("SELECT kind, data FROM need WHERE is_open", connection):
+        batch.add(_need(row))
+    return batch
+
+
+PEOPLE = Kind("candidate", "candidate_id", "state = 'active'", "data", _candidate, read_people, People)
+NEEDS = Kind("need", "need_id", "is_open", "kind, data", _need, _read_needs, Needs)
 
 
 class PairIndex:

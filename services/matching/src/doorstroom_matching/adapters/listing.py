@@ -1,6 +1,6 @@
 """What HTTP reads: the views that were written for one organisation, lender or person, needs, and one's own profile."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -123,8 +123,8 @@ class Listing:
         found = await uow.fetch(STEPS, match_id=row["match_id"], version=row["version"])
         return [taken_from(dict(step)) for step in found]
 
-    async def need(self, need_id: UUID) -> KeptNeed | None:
-        async with self._database.unit_of_work(NOBODY) as uow:
+    async def need(self, need_id: UUID, among: Iterable[str]) -> KeptNeed | None:
+        async with self._database.unit_of_work(NOBODY.and_of(among)) as uow:
             return await self.need_in(need_id, uow)
 
     async def need_in(self, need_id: UUID, uow: UnitOfWork) -> KeptNeed | None:

@@ -18,7 +18,7 @@ AS_ORGANISATION = (
 )
 AS_LENDER = "match.lender = :organisation"
 AS_CANDIDATE = "own.person_ref = :person"
-WITH_PERSON = "FROM match LEFT JOIN person_match_view AS own ON own.match_id = match.match_id"
+WITH_PERSON = "FROM match LEFT JOIN LATERAL person_behind(match.match_id) AS own(person_ref) ON true"
 SEEN = sql(
     f"SELECT match.*, own.person_ref, coalesce({AS_ORGANISATION}, false) AS organisation_sees,"
     f" coalesce({AS_LENDER}, false) AS lender_sees, coalesce({AS_CANDIDATE}, false) AS candidate_sees"

@@ -1,10 +1,10 @@
-"""The copies of needs and profiles made anew from the bus, in tables beside them, and put in their place.
+"""The copies of needs, profiles and reactions made anew from the bus, in tables beside them, and put in their place.
 
 Nothing is published, no work is given and no match or decision is touched: a copy that was right stays the same.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import asyncpg
@@ -13,35 +13,40 @@ from doorstroom_common.bus.protocols import Bus, Delivery
 from doorstroom_common.bus.replay import Replay
 from doorstroom_common.cloudevent import CloudEvent, MalformedEvent
 from doorstroom_common.database.foundation import grant
+from doorstroom_common.database.isolation import OF_ORGANISATION, open_to_owner, protect
 from doorstroom_common.database.pool import prepare_connection
 from doorstroom_common.database.statements import Statement, sql
 from doorstroom_common.database.swapping import swap_tables
+from doorstroom_matching.adapters.competition import COLUMNS, UNLESS_OLDER
 from doorstroom_matching.adapters.copies import EMPTIED, ERASED, candidate_row, need_row
 from doorstroom_matching.adapters.crowds import AS_IT_WAS
 from doorstroom_matching.adapters.statements import put_unless_older
 from doorstroom_matching.adapters.tables import CandidateRow, NeedRow
+from doorstroom_matching.application.on_reaction import reaction_from
 from doorstroom_matching.application.ports import KnownCovenants
 from doorstroom_matching.application.reading import UNREADABLE, candidate_from, need_from_secondment, need_from_vacancy
 from doorstroom_matching.domain.verdict import equivalence_of
 
-TOPICS = ("vacancies", "secondments", "candidates")
+TOPICS = ("vacancies", "secondments", "candidates", "reactions")
 WORKER_RIGHTS = "SELECT, INSERT, UPDATE, DELETE"
 READ_NEED = {"vacancies": need_from_vacancy, "secondments": need_from_secondment}
 
 LOCK = 7_031_011
 PREPARE = (
     f"SELECT pg_advisory_lock({LOCK})",
-    "DROP TABLE IF EXISTS need_next, candidate_next",
+    "DROP TABLE IF EXISTS need_next, candidate_next, reaction_next",
     "CREATE TABLE need_next (LIKE need INCLUDING ALL)",
     "CREATE TABLE candidate_next (LIKE candidate INCLUDING ALL)",
+    "CREATE TABLE reaction_next (LIKE reaction INCLUDING ALL)",
     *(
-        f"CREATE TRIGGER changed_by BEFORE INSERT OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION changed_by_this()"
-        for table in ("need_next", "candidate_next")
+        f"CREATE TRIGGER changed_by BEFORE INSERT OR UPDATE {what} FOR EACH ROW EXECUTE FUNCTION changed_by_this()"
+        for what in ("ON need_next", "OF version, state, data ON candidate_next")
     ),
     *grant("need_next", app="SELECT", worker=WORKER_RIGHTS),
     *grant("candidate_next", worker=WORKER_RIGHTS),
+    *grant("reaction_next", app="SELECT", worker="SELECT, INSERT, UPDATE"),
 )
-STOP_WRITERS = "LOCK TABLE need, candidate IN EXCLUSIVE MODE"
+STOP_WRITERS = "LOCK TABLE need, candidate, reaction IN EXCLUSIVE MODE"
 KEEP_ERASED = (
     "INSERT INTO candidate_next (candidate_id, version, state) SELECT candidate_id, 0, 'erased'"  # noqa: S608 - our own text
     f" FROM candidate WHERE state = 'erased' ON CONFLICT (candidate_id) DO UPDATE SET {EMPTIED}"
@@ -60,22 +65,35 @@ KEEP_DEPARTED = (
     " AND (next.version > candidate.version OR next.state = 'erased')) ON CONFLICT DO NOTHING"
 )
 """What a profile said before. Its cards are looked for when the event is handled that the rebuild ran ahead of."""
+OPEN_OR_TAKEN_PART_IN = "is_open OR EXISTS (SELECT FROM match m WHERE m.need_id = need.need_id)"
 SWAP = (
     KEEP_ERASED,
     KEEP_DEPARTED,
     ADD_TURNS,
     ADD_KEYS,
-    "DROP TABLE need, candidate",
+    "DROP TABLE need, candidate, reaction",
     "ALTER TABLE need_next RENAME TO need",
     "ALTER TABLE candidate_next RENAME TO candidate",
+    "ALTER TABLE reaction_next RENAME TO reaction",
+    *protect("need", OF_ORGANISATION, select=OPEN_OR_TAKEN_PART_IN),
+    *protect("candidate"),
+    *protect("reaction", OF_ORGANISATION),
+    *(open_to_owner(table) for table in ("need", "candidate", "reaction")),
 )
 PUT_NEEDS = put_unless_older(NeedRow, into="need_next")
 PUT_CANDIDATES = put_unless_older(CandidateRow, final=ERASED, into="candidate_next")
+PUT_REACTIONS = sql(
+    f"INSERT INTO reaction_next AS known ({COLUMNS})"  # noqa: S608 - our own text
+    f" SELECT {COLUMNS} FROM jsonb_populate_recordset(NULL::reaction_next, :rows::jsonb) {UNLESS_OLDER}"
+)
 PUT_ERASED = sql(
     "INSERT INTO candidate_next (candidate_id, version, state) SELECT id, 0, 'erased'"  # noqa: S608 - our own text
     f" FROM unnest(:ids::uuid[]) AS id ON CONFLICT (candidate_id) DO UPDATE SET {EMPTIED}"
 )
-COUNT = "SELECT (SELECT count(*) FROM need) AS needs, (SELECT count(*) FROM candidate) AS candidates"
+COUNT = (
+    "SELECT (SELECT count(*) FROM need) AS needs, (SELECT count(*) FROM candidate) AS candidates,"
+    " (SELECT count(*) FROM reaction) AS reactions"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +102,7 @@ class Rebuilt:
 
     needs: int
     candidates: int
+    reactions: int
     messages: int
     unreadable: int
 
@@ -94,6 +113,7 @@ class _Batch:
 
     needs: dict[str, dict[str, Any]] = field(default_factory=dict)
     candidates: dict[str, dict[str, Any]] = field(default_factory=dict)
+    reactions: dict[str, dict[str, Any]] = field(default_factory=dict)
     erased: set[str] = field(default_factory=set)
 
 
@@ -120,10 +140,11 @@ class Rebuilding:
                 async for deliveries in replay.to_end():
                     await self._keep(deliveries)
                 await swap_tables(self._owner, SWAP)
-        row = await self._owner.fetchrow(COUNT)
-        return (
-            Rebuilt(row["needs"], row["candidates"], self._messages, self._unreadable) if row else Rebuilt(0, 0, 0, 0)
-        )
+        return Rebuilt(**dict(await self._counted()), messages=self._messages, unreadable=self._unreadable)
+
+    async def _counted(self) -> asyncpg.Record:
+        (row,) = await self._owner.fetch(COUNT)
+        return row
 
     async def _keep(self, deliveries: Sequence[Delivery]) -> None:
         batch = _Batch()
@@ -136,6 +157,7 @@ class Rebuilding:
         alive = (row for key, row in batch.candidates.items() if key not in batch.erased)
         await self._put(PUT_NEEDS, batch.needs.values())
         await self._put(PUT_CANDIDATES, alive)
+        await self._put(PUT_REACTIONS, batch.reactions.values())
         await self._owner.execute(PUT_ERASED.sql, list(batch.erased))
 
     def _add(self, delivery: Delivery, batch: _Batch) -> None:
@@ -147,6 +169,8 @@ class Rebuilding:
             need = READ_NEED[delivery.topic](event.data)
             table = equivalence_of(self._known.by_hash(need.covenant_hash))
             _newest(batch.needs, event, need_row(need, event.data, table))
+        elif delivery.topic == "reactions":
+            _newest(batch.reactions, event, asdict(reaction_from(event.data)))
         elif event.type.startswith("nl.candidates.candidate-erased."):
             batch.erased.add(event.subject)
         else:

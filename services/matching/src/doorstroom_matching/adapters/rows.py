@@ -123,9 +123,9 @@ def decision_row(decision: Decision, seal: bytes) -> Row:
     return {
         **values,
         "decision_id": decision_id,
-        "inputs_seal": _bytes(decision.inputs_seal),
-        "previous": _bytes(previous) if previous else None,
-        "seal": _bytes(seal),
+        "inputs_seal": as_bytea(decision.inputs_seal),
+        "previous": as_bytea(previous) if previous else None,
+        "seal": as_bytea(seal),
     }
 
 
@@ -150,8 +150,8 @@ def plain(found: UUID) -> UUID:
     return UUID(int=found.int)
 
 
-def _bytes(value: bytes) -> str:
-    """As PostgreSQL reads them from JSON."""
+def as_bytea(value: bytes) -> str:
+    """As PostgreSQL reads it from JSON."""
     return f"\\x{value.hex()}"
 
 

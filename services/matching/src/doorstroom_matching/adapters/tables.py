@@ -44,7 +44,10 @@ class NeedRow(Base, table=True):
 
 
 class CandidateRow(Base, table=True):
-    """Our copy of a profile: for workers only. An erased one has nothing but its id and state."""
+    """Our copy of a profile: for workers only. An erased one has nothing but its id and state.
+
+    What is `coded` is what the index reads of it, by a scheme and of a version; whoever does not take part has none.
+    """
 
     __tablename__ = "candidate"
     candidate_id: UUID = Field(primary_key=True)
@@ -60,6 +63,10 @@ class CandidateRow(Base, table=True):
     skills: list[str] | None = Field(sa_type=Texts)
     closed_to: list[str] | None = Field(sa_type=Texts)
     data: dict[str, Any] | None = Field(sa_type=JSONB)
+    coded_by: str | None = Field(sa_type=Text)
+    coded_version: int | None
+    coded_row: bytes | None = Field(sa_type=LargeBinary)
+    coded_terms: bytes | None = Field(sa_type=LargeBinary)
     changed_by: str = Field(sa_type=Text)
 
 

@@ -58,6 +58,7 @@ async def decline_referral(command: AnswerReferral, reason: str, uow: UnitOfWork
 async def forward_referral(command: AnswerReferral, receiver: Receiver, uow: UnitOfWork, desk: Desk) -> Referral:
     """Once more, to another receiver, with a new yes; returns the new one, whose sender is the present receiver."""
     peeked = await desk.referrals.seen_by(command.by, command.referral_id, uow, lock=False)
+    await uow.act_for(organisations=[peeked[0].sender] if peeked else [])
     origin = await desk.lives.by_id(peeked[0].match_id, uow) if peeked else None
     referral = await _answered(command, lambda found, now: found.forward(now), uow, desk)
     if origin is None:

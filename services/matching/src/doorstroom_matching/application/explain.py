@@ -26,15 +26,16 @@ async def explain(asked: Asked, profiles: Profiles, known: KnownCovenants, clock
     """With whether it is the person's own; a need that is not open to the candidate is unknown, as others' profiles."""
     own = await profiles.own_profile(asked.candidate_id, asked.person)
     candidate = own or await _advised(asked, profiles)
-    kept = await profiles.need(asked.need_id)
+    now = clock.now()
+    members = known.covenants.on(now)
+    kept = await profiles.need(asked.need_id, members.organisations)
     if candidate is None or kept is None:
         raise errors.unknown()
-    now = clock.now()
     try:
         rules = known.by_hash(kept.need.covenant_hash)
     except NotYet:
         raise Unavailable("not-ready", "A covenant has not arrived here yet; try again shortly.") from None
-    verdict = judge(kept.need, candidate, rules, known.covenants.on(now), now)
+    verdict = judge(kept.need, candidate, rules, members, now)
     if not verdict.standing.admitted:
         raise errors.unknown()
     return verdict, own is not None

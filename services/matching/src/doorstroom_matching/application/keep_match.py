@@ -10,7 +10,11 @@ from doorstroom_matching.domain.match import Match, Taken
 
 
 async def keep_match(match: Match, taken: Taken, person: UUID | None, uow: UnitOfWork, desk: Desk) -> None:
-    """To be called with the match's row locked; `person` is its candidate, where that is known."""
+    """To be called with the match's row locked; `person` is its candidate, where that is known.
+
+    A step is one's own, and what it makes of the match is kept for all who take part in it.
+    """
+    await uow.act_for(organisations=[match.organisation, match.life.lender], persons=[person])
     await desk.matches.store([match], uow)
     await desk.lives.add([(match, taken)], uow)
     await desk.matches.show([match], {match.candidate_id: person}, uow)

@@ -17,7 +17,10 @@ AlsoProposed = Callable[[UUID, UnitOfWork], Awaitable[Sequence[Need]]]
 async def look_onward(
     match_id: UUID, by: Partaker, also_proposed: AlsoProposed, uow: UnitOfWork, desk: Desk
 ) -> list[Need]:
-    """Only for somebody who granted contact to the caller; what the caller may not see is not listed."""
+    """Only for somebody who granted contact to the caller; what the caller may not see is not listed.
+
+    Whose vacancies are open to them is for the rules to say, so all are looked at.
+    """
     seen = await desk.lives.seen_by(by, match_id, uow)
     if seen is None or Side.ORGANISATION not in seen.sides:
         raise errors.unknown()
@@ -27,6 +30,7 @@ async def look_onward(
     now = desk.now()
     members = desk.known.covenants.on(now)
     own = members.current(match.organisation)
+    await uow.act_for(organisations=members.organisations)
     return [
         need
         for need in await also_proposed(match.candidate_id, uow)

@@ -54,6 +54,7 @@ async def refer(
     kept = await _need(receiver, sender, uow, desk) if receiver.need_id else None
     organisation = kept.need.organisation if kept else _partner(receiver.organisation or "", sender, desk)
     covenant = governing(match, desk)
+    await uow.act_for(organisations=[organisation])
     referral = Referral(
         id=new_id(),
         match_id=match.id,

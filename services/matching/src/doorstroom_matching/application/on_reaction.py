@@ -1,6 +1,7 @@
 """Somebody reacted to a vacancy, or no longer does: an opaque reference is all that is known and kept of it."""
 
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol
 from uuid import UUID
 
 from doorstroom_common.cloudevent import CloudEvent
@@ -11,22 +12,38 @@ STANDING = frozenset({"received", "suitable"})
 """Neither withdrawn nor found unsuitable."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """What is kept of one: whether it stands."""
+
+    organisation: str
+    need_id: UUID
+    reaction_id: UUID
+    version: int
+    stands: bool
+
+
 class Reactions(Protocol):
     """The reactions to each vacancy, by version."""
 
-    async def keep(
-        self, organisation: str, need_id: UUID, reaction_id: UUID, version: int, uow: UnitOfWork, *, stands: bool
-    ) -> bool:
+    async def keep(self, reaction: Reaction, uow: UnitOfWork) -> bool:
         """Whether it was newer than ours."""
         ...
 
 
 async def on_reaction(event: CloudEvent, uow: UnitOfWork, reactions: Reactions) -> Effect:
-    data = event.data
     try:
-        organisation, need_id, reaction_id = data["organisation"], UUID(data["vacancyId"]), UUID(data["reactionId"])
-        version, stands = int(data["version"]), data["status"] in STANDING
+        reaction = reaction_from(event.data)
     except (KeyError, ValueError, TypeError, AttributeError) as error:
         raise PermanentFailure(f"{event.type} cannot be read: {type(error).__name__}") from error
-    kept = await reactions.keep(organisation, need_id, reaction_id, version, uow, stands=stands)
-    return Effect.APPLIED if kept else Effect.SUPERSEDED
+    return Effect.APPLIED if await reactions.keep(reaction, uow) else Effect.SUPERSEDED
+
+
+def reaction_from(data: Any) -> Reaction:
+    return Reaction(
+        organisation=data["organisation"],
+        need_id=UUID(data["vacancyId"]),
+        reaction_id=UUID(data["reactionId"]),
+        version=int(data["version"]),
+        stands=data["status"] in STANDING,
+    )

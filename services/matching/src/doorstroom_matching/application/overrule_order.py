@@ -61,6 +61,7 @@ async def overrule_order(command: OverruleOrder, order: Order, uow: UnitOfWork, 
 
 async def _keep(match: Match, taken: Taken, seen: Seen, uow: UnitOfWork, desk: Desk) -> None:
     """The match is told again as it was: the step is between the organisation and its record."""
+    await uow.act_for(organisations=[match.life.lender], persons=[seen.person])
     before = await desk.lives.last([match], uow)
     await desk.matches.store([match], uow)
     await desk.lives.add([(match, taken)], uow)

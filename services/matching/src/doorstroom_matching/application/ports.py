@@ -1,6 +1,6 @@
 """What the use cases need from outside, as small promises."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -265,7 +265,9 @@ class Referrals(Protocol):
 class Profiles(Protocol):
     """What an answer to "why not" is made of."""
 
-    async def need(self, need_id: UUID) -> KeptNeed | None: ...
+    async def need(self, need_id: UUID, among: Iterable[str]) -> KeptNeed | None:
+        """One that is open, or one of these organisations, for the rules to say to whom."""
+        ...
 
     async def own_profile(self, candidate_id: UUID, person: UUID) -> Candidate | None:
         """None unless the profile is this person's own."""

@@ -10,7 +10,7 @@ from doorstroom_matching.domain.candidate import Candidate
 from doorstroom_matching.domain.card import Card
 from doorstroom_matching.domain.crowd import FIVE, LEVELS, CountedCard, Part, crowds, part
 from doorstroom_matching.domain.need import Need
-from doorstroom_matching.domain.verdict import Verdict, judge
+from doorstroom_matching.domain.verdict import Verdict, card_alone
 
 LOOKED_AT = 100
 """How many profiles are judged at most to find five with the same card. Of a larger crowd, those with the first ids."""
@@ -85,4 +85,4 @@ class _Crowd:
 
     def _card(self, need: Need, candidate: Candidate) -> Card:
         rules = self._desk.known.by_hash(need.covenant_hash)
-        return judge(need, candidate, rules, self._members, self._now).card
+        return card_alone(need, candidate, rules, self._members, self._now)

@@ -14,7 +14,7 @@ from doorstroom_matching.domain.candidate import Candidate
 from doorstroom_matching.domain.card import Card, card_of
 from doorstroom_matching.domain.clauses import preservation
 from doorstroom_matching.domain.finding import Finding, Rule
-from doorstroom_matching.domain.fit import fit
+from doorstroom_matching.domain.fit import fit, scale_is_accepted
 from doorstroom_matching.domain.need import Need
 from doorstroom_matching.domain.scale import Equivalence
 from doorstroom_matching.domain.score import Score, score_of
@@ -95,6 +95,17 @@ def judge(need: Need, candidate: Candidate, rules: Covenant, members: Membership
     score = score_of(need, candidate, rules, table)
     card = card_of(need, candidate, findings, goes_first=standing.first)
     return Verdict(need, candidate, rules, standing, findings, score, card, members, now)
+
+
+def card_alone(need: Need, candidate: Candidate, rules: Covenant, members: Membership, now: datetime) -> Card:
+    """The card of `judge`, for whoever only counts who has the same: no score, and of the fit only what it shows."""
+    table = equivalence_of(rules)
+    standing = standing_of(need, candidate, rules, members, now)
+    findings = (
+        scale_is_accepted(need, candidate, table),
+        *preservation(need, candidate, standing.relation, rules, members, table),
+    )
+    return card_of(need, candidate, findings, goes_first=standing.first)
 
 
 def ranked(verdicts: Iterable[Verdict]) -> list[Verdict]:

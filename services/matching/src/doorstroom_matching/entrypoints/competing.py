@@ -51,6 +51,7 @@ async def competition(need_id: UUID, tier: str | None, uow: UnitOfWork, parts: P
     kept = await parts.listing.need_in(need_id, uow)
     if kept is None or kept.need.kind is not NeedKind.VACANCY:
         return None
+    await uow.act_for(organisations=[kept.need.organisation])
     return _answer(kept, tier, await parts.competition.count(kept, uow), parts)
 
 

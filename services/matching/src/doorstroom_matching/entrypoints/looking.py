@@ -31,6 +31,7 @@ async def at_first(
         if shown := await _seen(side, match_id, by, uow, parts):
             return shown
     if adviser and (row := await parts.listing.one_of_adviser(adviser, match_id, uow)):
+        await uow.act_for(persons=[row["person_ref"]])
         return await _to_person(row, uow, parts, adviser=True)
     raise errors.unknown()
 

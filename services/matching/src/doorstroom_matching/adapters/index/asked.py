@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from doorstroom_common.clock import local_date
 from doorstroom_common.covenant import ClauseCode, Covenant, Membership, Promise, Strictness
+from doorstroom_matching.adapters.index.coded import BY_EMPLOYER, HIDDEN, MOVE_BIT, PERMANENT, Contract
 from doorstroom_matching.adapters.index.codes import Codes
 from doorstroom_matching.adapters.index.losses import (
     Numbers,
@@ -17,14 +18,7 @@ from doorstroom_matching.adapters.index.losses import (
     endangered_by,
     stated,
 )
-from doorstroom_matching.adapters.index.profiles import (
-    BY_EMPLOYER,
-    HIDDEN,
-    MOVE_BIT,
-    PERMANENT,
-    Contract,
-    Vocabulary,
-)
+from doorstroom_matching.adapters.index.profiles import Vocabulary
 from doorstroom_matching.adapters.index.sight import Flags, Homes, Sight
 from doorstroom_matching.adapters.index.terms import Kept, Offer, offer_of, ranks_of
 from doorstroom_matching.domain.need import Need, NeedKind, OutsiderContract

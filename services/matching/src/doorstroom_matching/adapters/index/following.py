@@ -8,9 +8,9 @@ after a restore of a backup some copies are read once more than needed.
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from uuid import UUID
 
 import asyncpg
@@ -18,12 +18,23 @@ import asyncpg
 from doorstroom_common.database import Database, Role, UnitOfWork, sql
 from doorstroom_common.errors import Unavailable
 
+if TYPE_CHECKING:
+    Connection = asyncpg.Connection[asyncpg.Record]
+
 AT_ONCE = 500
 """Rows that are read without letting others go first."""
 
 Item = TypeVar("Item")
 Item_contra = TypeVar("Item_contra", contravariant=True)
 Row = Mapping[str, Any] | asyncpg.Record
+
+
+async def every(statement: str, connection: "Connection") -> AsyncIterator[Row]:
+    """Its rows, in a transaction that has begun."""
+    rows = await connection.cursor(statement)
+    while some := await rows.fetch(AT_ONCE):
+        for row in some:
+            yield row
 
 
 class Index(Protocol[Item_contra]):
@@ -39,23 +50,22 @@ class Index(Protocol[Item_contra]):
     def drop(self, item_id: UUID, /) -> None: ...
 
 
-class Filling(Protocol[Item_contra]):
-    def add(self, item: Item_contra, /) -> None: ...
-
-
 Built = TypeVar("Built", bound=Index[Any])
 
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[Item, Built]):
-    """A table of copies and what becomes of its rows: those that `take_part`, in SQL, stand in the index."""
+    """A table of copies and what becomes of its rows: those that `take_part`, in SQL, stand in the index.
+
+    `fill` reads them all, by one snapshot, and `build` makes an index of what it returns, in a thread of its own.
+    """
 
     table: str
     key: str
     takes_part: str
     columns: str
     read: Callable[[Row], Item]
-    filling: Callable[[], Filling[Item]]
+    fill: Callable[["Connection"], Awaitable[Any]]
     build: Callable[[Any], Built]
 
 
@@ -80,7 +90,6 @@ class Following(Generic[Item, Built]):
         self._as_of = time.monotonic()
         now = f"SELECT pg_current_snapshot()::text AS seen, to_regclass('{kind.table}')::oid::int8 AS made"
         self._now = sql(now)
-        self._everything = sql(f"SELECT {kind.columns} FROM {kind.table} WHERE {kind.takes_part}")  # noqa: S608 - our own text
         self._changes = sql(
             f"SELECT now.seen, now.made, {kind.key} AS id, {kind.takes_part} AS takes_part, {kind.columns}"  # noqa: S608 - our own text
             f" FROM ({now}) AS now LEFT JOIN {kind.table} ON changed_by >= pg_snapshot_xmin(:seen::text::pg_snapshot)"
@@ -121,14 +130,12 @@ class Following(Generic[Item, Built]):
             return state.index
 
     async def _built(self) -> _State[Built]:
-        async with self._database.connection(Role.WORKER) as connection:
+        async with (
+            self._database.connection(Role.WORKER) as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
             as_of, (now,) = time.monotonic(), await connection.fetch(self._now.sql)
-            filling = self._kind.filling()
-            async with connection.transaction():
-                rows = await connection.cursor(self._everything.sql)
-                while some := await rows.fetch(AT_ONCE):
-                    for row in some:
-                        filling.add(self._kind.read(row))
+            filling = await self._kind.fill(connection)
         return _State(await asyncio.to_thread(self._kind.build, filling), now["seen"], now["made"], as_of)
 
     def _apply(self, rows: Iterable[Row], index: Built) -> None:

@@ -24,9 +24,13 @@ class Growing:
         return self._room[: self._size]
 
     def extend(self, added: NDArray[Any]) -> None:
+        """The first that is added becomes the room itself."""
+        if not self._size:
+            self._room, self._size = added, len(added)
+            return
         size = self._size + len(added)
         if size > len(self._room):
-            room = np.empty(int(size * GROWTH) + 16 if self._size else size, self._room.dtype)
+            room = np.empty(int(size * GROWTH) + 16, self._room.dtype)
             room[: self._size] = self.rows
             self._room = room
         self._room[self._size : size] = added

@@ -1,14 +1,16 @@
 """A need as one row of fixed width, the terms it is found by and its audience."""
 
+from array import array
 from collections.abc import Hashable
+from dataclasses import dataclass, field
 from struct import Struct
 
 import numpy as np
 from numpy.typing import NDArray
 
+from doorstroom_matching.adapters.index.coded import MOVE_BIT
 from doorstroom_matching.adapters.index.codes import Codes
 from doorstroom_matching.adapters.index.losses import endangered_by, stated
-from doorstroom_matching.adapters.index.profiles import MOVE_BIT, Terms
 from doorstroom_matching.domain.need import Admission, Need, NeedKind, OutsiderContract
 
 OFFER = np.dtype(
@@ -40,6 +42,18 @@ PUBLIC, TEMPORARY, FOR_GOOD, LENT = 1, 2, 4, 8
 NEVER_TOO_LATE = np.iinfo(np.int32).max
 
 ADMISSION = np.dtype([("organisation", "<i4"), ("since", "<f8"), ("until", "<f8")])
+
+
+@dataclass(slots=True)
+class Terms:
+    """Codes of terms, and beside each the number of the need in its batch."""
+
+    codes: "array[int]" = field(default_factory=lambda: array("I"))
+    rows: "array[int]" = field(default_factory=lambda: array("I"))
+
+    def add(self, code: int, row: int) -> None:
+        self.codes.append(code)
+        self.rows.append(row)
 
 
 class OfferWords:

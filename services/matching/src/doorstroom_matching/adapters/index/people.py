@@ -1,6 +1,6 @@
 """Everybody who takes part, to be asked for the best for a need."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from pyroaring import BitMap
 from doorstroom_common.covenant import Covenant, Membership
 from doorstroom_matching.adapters.index.asked import Asked, Asking, Table
 from doorstroom_matching.adapters.index.clauses import weights_of
+from doorstroom_matching.adapters.index.coded import KINDS, word
 from doorstroom_matching.adapters.index.found import Found
 from doorstroom_matching.adapters.index.growing import Growing
 from doorstroom_matching.adapters.index.points import Points, hours_points, share, weighed
@@ -21,6 +22,8 @@ from doorstroom_matching.domain.candidate import Candidate
 from doorstroom_matching.domain.need import Need, Term
 from doorstroom_matching.domain.score import FULL, leading_groups
 from doorstroom_matching.domain.verdict import Place, lot
+
+Order = NDArray[np.int64]
 
 
 class People:
@@ -37,11 +40,11 @@ class People:
         self._table = Growing(ROW)
         self._gone = self._sorted = 0
         self._slots = Slots()
-        self._at_home, self._skills, self._occupations = Postings(), Postings(), Postings()
-        self._groups, self._blocked = Postings(), Postings()
+        self._at_home = Postings()
+        self._with = {kind: Postings() for kind in KINDS}
         self._goes_first = BitMap()
         if start is not None:
-            self._take(start, np.argsort(start.table, order=("home", "contract"), kind="stable"))
+            self._take(start, _by_work)
             self._slots.start(self._table.rows["id"])
             self._sorted = len(self._table)
 
@@ -64,7 +67,7 @@ class People:
             if candidate.is_active:
                 self._slots.set(candidate.id.bytes, len(self._table) + len(batch))
                 batch.add(candidate)
-        self._take(batch, np.arange(len(batch)))
+        self._take(batch, _as_they_come)
 
     def drop(self, candidate_id: UUID) -> None:
         """Nothing of the profile stays but the terms of a row that is nobody's."""
@@ -109,13 +112,16 @@ class People:
         """Rows of everybody who may be in the tier, and of some others."""
         rows = self._at_home.union(asked.homes_in(tier, first=False))
         rows |= self._at_home.union(asked.homes_in(tier, first=True)) & self._goes_first
-        return rows - self._blocked[self._words.organisations.find(asked.need.organisation)]
+        return rows - self._having("blocked", asked.need.organisation)
 
     def _with_skills(self, need: Need, within: BitMap) -> BitMap:
-        return at_least(need.skills_needed, self._having(need.required_skills), within)
+        return at_least(need.skills_needed, self._skilled(need.required_skills), within)
 
-    def _having(self, terms: Iterable[Term]) -> list[BitMap]:
-        return [self._skills[self._words.skills.find(uri)] for uri in {term.uri for term in terms}]
+    def _skilled(self, terms: Iterable[Term]) -> list[BitMap]:
+        return [self._having("skills", uri) for uri in {term.uri for term in terms}]
+
+    def _having(self, kind: str, term: str) -> BitMap:
+        return self._with[kind][self._words.terms[kind].find(word(term))]
 
     def _scores(self, rows: Rows, table: Table, asked: Asked) -> Points:
         """As `score.score_of`."""
@@ -130,28 +136,34 @@ class People:
         return weighed(np.array(weights_of(asked.rules)), parts, len(rows))
 
     def _share(self, asked: tuple[Term, ...], rows: Rows) -> Points:
-        having = self._having(asked)
-        return share(counted(having, rows), np.array(len(having)))
+        skilled = self._skilled(asked)
+        return share(counted(skilled, rows), np.array(len(skilled)))
 
     def _occupation_points(self, asked: str, rows: Rows) -> Points:
-        same = counted([self._occupations[self._words.occupations.find(asked)]], rows) > 0
+        same = counted([self._having("occupations", asked)], rows) > 0
         if same.all():
             return np.full(len(rows), FULL)
-        groups = [self._groups[self._words.groups.find(group)] for group in leading_groups([asked])]
+        groups = [self._having("groups", group) for group in leading_groups([asked])]
         return np.where(same, FULL, counted(groups, rows) * FULL // 4)
 
-    def _take(self, batch: Batch, order: NDArray[np.int64]) -> None:
+    def _take(self, batch: Batch, ordered: Callable[[Table], Order]) -> None:
         """Add rows in this order of the batch."""
-        rows = np.empty(len(batch), np.uint32)
-        rows[order] = np.arange(len(self._table), len(self._table) + len(batch), dtype=np.uint32)
-        self._table.extend(batch.table[order])
-        self._at_home.extend(batch.table["home"], rows)
-        first = batch.table["first_from"] <= batch.table["first_until"]
-        self._goes_first |= bitmap(rows[first])
-        for postings, terms in (
-            (self._skills, batch.skills),
-            (self._occupations, batch.occupations),
-            (self._groups, batch.groups),
-            (self._blocked, batch.blocked),
-        ):
-            postings.extend(np.array(terms.codes, np.uint32), rows[np.array(terms.rows, np.uint32)])
+        table, terms = batch.taken()
+        order = ordered(table)
+        rows = np.empty(len(table), np.uint32)
+        rows[order] = np.arange(len(self._table), len(self._table) + len(table), dtype=np.uint32)
+        self._at_home.extend(table["home"], rows)
+        self._goes_first |= bitmap(rows[table["first_from"] <= table["first_until"]])
+        self._table.extend(table[order])
+        del table
+        for kind, (codes, profiles) in terms.items():
+            self._with[kind].extend(codes, rows[profiles])
+
+
+def _by_work(table: Table) -> Order:
+    """Home and contract."""
+    return np.argsort(table["home"].astype(np.int64) << 32 | table["contract"], kind="stable")
+
+
+def _as_they_come(table: Table) -> Order:
+    return np.arange(len(table))

@@ -93,7 +93,9 @@ def smallest(keys: NDArray[np.int64], most: int | None) -> NDArray[np.int64]:
 
 
 def _by_code(codes: NDArray[Any], rows: Rows) -> Iterator[tuple[int, Rows]]:
-    pairs = codes.astype(np.uint64) << np.uint64(32) | rows
+    pairs = codes.astype(np.uint64)
+    pairs <<= np.uint64(32)
+    pairs |= rows
     pairs.sort()
     sorted_codes = (pairs >> np.uint64(32)).astype(np.uint32)
     starts = np.flatnonzero(np.diff(sorted_codes, prepend=sorted_codes[0] + 1))

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from doorstroom_common.covenant import ClauseCode, Covenant, Promise, RegisteredBy, tier_of
+from doorstroom_matching.adapters.index.coded import Contract
 from doorstroom_matching.adapters.index.codes import Codes
-from doorstroom_matching.adapters.index.profiles import Contract
 from doorstroom_matching.adapters.index.sight import RELATIONS, Flags
 from doorstroom_matching.domain.candidate import Employment
 from doorstroom_matching.domain.clauses.pay import pay_found

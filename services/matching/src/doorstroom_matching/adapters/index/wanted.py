@@ -9,11 +9,11 @@ from doorstroom_common.clock import local_date
 from doorstroom_common.covenant import Membership, RegisteredBy, Work
 from doorstroom_matching.adapters.index.audiences import Audiences, Table
 from doorstroom_matching.adapters.index.clauses import Clauses, RulesOf, clauses_of
+from doorstroom_matching.adapters.index.coded import MOVE_BIT, NO_SCALE, Contract
 from doorstroom_matching.adapters.index.codes import Codes
 from doorstroom_matching.adapters.index.losses import EVERY, Numbers, Pairs, accepted_by, endangered_in, stated
 from doorstroom_matching.adapters.index.offers import FOR_GOOD, LENT, TEMPORARY, OfferWords
 from doorstroom_matching.adapters.index.points import Points, hours_points, share, weighed
-from doorstroom_matching.adapters.index.profiles import MOVE_BIT, NO_SCALE, Contract
 from doorstroom_matching.adapters.index.sight import Flags, Sight, Sights
 from doorstroom_matching.adapters.index.terms import Kept, Offer, offer_of
 from doorstroom_matching.domain.candidate import Candidate

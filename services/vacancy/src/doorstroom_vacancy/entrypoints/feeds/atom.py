@@ -2,6 +2,7 @@
 
 from xml.etree.ElementTree import Element
 
+from doorstroom_common.http.pages import HTML
 from doorstroom_vacancy.entrypoints.feeds.entry import Entry, Feed
 from doorstroom_vacancy.entrypoints.feeds.markup import add, moment, written
 
@@ -31,7 +32,9 @@ def _entry(root: Element, entry: Entry, form: str) -> None:
     add(node, "updated", moment(entry.changed_at))
     add(add(node, "author"), "name", entry.organisation)
     if entry.page:
-        add(node, "link", rel="alternate", href=entry.page)
+        add(node, "link", rel="alternate", type=HTML, href=entry.page)
+    if entry.elsewhere:
+        add(node, "link", rel="related" if entry.page else "alternate", href=entry.elsewhere)
     add(node, "link", rel="alternate", type=form, href=entry.address)
     for label in entry.labels:
         add(node, "category", term=label)

@@ -49,7 +49,7 @@ def _event(entry: Entry) -> Iterator[str]:
     yield f"DESCRIPTION:{_text(_joined(entry.about))}"
     if entry.place:
         yield f"LOCATION:{_text(entry.place)}"
-    yield f"URL:{entry.page or entry.address}"
+    yield f"URL:{entry.reading}"
     yield "END:VEVENT"
 
 

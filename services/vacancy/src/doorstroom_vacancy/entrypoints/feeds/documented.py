@@ -36,34 +36,34 @@ EXAMPLE_POSTING = job_posting(PERMIT_OFFICER, ENTRY, WORDS)
 
 
 def atom_of(path: str) -> Options:
-    return _form(ATOM, TEXT, atom(example_feed(path)).decode(), LINK)
+    return form(ATOM, TEXT, atom(example_feed(path)).decode(), LINK)
 
 
 def rss_of(path: str) -> Options:
-    return _form(RSS, TEXT, rss(example_feed(path)).decode(), LINK)
+    return form(RSS, TEXT, rss(example_feed(path)).decode(), LINK)
 
 
 def json_feed_of(path: str) -> Options:
-    return _form(JSON_FEED, FEED, orjson.loads(json_feed(example_feed(path))), LINK)
+    return form(JSON_FEED, FEED, orjson.loads(json_feed(example_feed(path))), LINK)
 
 
 def calendar_of(path: str) -> Options:
-    return _form(CALENDAR, TEXT, calendar(example_feed(path)).decode())
+    return form(CALENDAR, TEXT, calendar(example_feed(path)).decode())
 
 
 def sitemap_form() -> Options:
-    return _form(SITEMAP, TEXT, sitemap(SITE, [(PERMIT_OFFICER.vacancy_id, CHANGED)]).decode())
+    return form(SITEMAP, TEXT, sitemap(SITE, [(PERMIT_OFFICER.vacancy_id, CHANGED)]).decode())
 
 
 def posting_form() -> Options:
-    return _form(JSON_LD, LINKED_DATA, CONTEXT | EXAMPLE_POSTING)
+    return form(JSON_LD, LINKED_DATA, CONTEXT | EXAMPLE_POSTING)
 
 
 def postings_form() -> Options:
-    return _form(JSON_LD, LINKED_DATA, job_postings([EXAMPLE_POSTING]), LINK)
+    return form(JSON_LD, LINKED_DATA, job_postings([EXAMPLE_POSTING]), LINK)
 
 
-def _form(media_type: str, schema: Options, example: Any, headers: Options | None = None) -> Options:
+def form(media_type: str, schema: Options, example: Any, headers: Options | None = None) -> Options:
     content = {media_type: {"schema": schema, "example": example}}
     found = {"content": content, "headers": HEADERS | (headers or {})}
     return {"response_class": Response, "responses": {200: found, 304: NOT_MODIFIED}}

@@ -28,7 +28,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """`address` is ours, `page` the one on the organisation's own site; `about` are lines in the reader's language."""
+    """`address` is for machines and `page` for people, both ours; `elsewhere` is on the organisation's own site.
+
+    What is not public has no page of ours. `about` are lines in the reader's language.
+    """
 
     vacancy_id: UUID
     title: str
@@ -40,6 +43,7 @@ class Entry:
     labels: tuple[str, ...]
     address: str
     page: str | None
+    elsewhere: str | None
     since: datetime
     changed_at: datetime
     closing_date: date
@@ -48,6 +52,11 @@ class Entry:
     @property
     def id(self) -> str:
         return f"urn:uuid:{self.vacancy_id}"
+
+    @property
+    def reading(self) -> str:
+        """Where a link to it leads."""
+        return self.page or self.elsewhere or self.address
 
     @property
     def content(self) -> str:
@@ -73,7 +82,7 @@ class Feed:
         return max((entry.changed_at for entry in self.entries), default=NEVER)
 
 
-def entry_of(advertised: Advertised, organisation: str, address: str, words: Words) -> Entry:
+def entry_of(advertised: Advertised, organisation: str, address: str, words: Words, page: str | None = None) -> Entry:
     """`organisation` is the name people know it by."""
     details, contact = advertised.details, advertised.contact
     title = fit(details.title)
@@ -87,7 +96,8 @@ def entry_of(advertised: Advertised, organisation: str, address: str, words: Wor
         place=fit(details.place.name) if details.place else None,
         labels=tuple(fit(label) for label in (details.occupation.label, details.function) if label),
         address=address,
-        page=details.url,
+        page=page,
+        elsewhere=details.url,
         since=advertised.since,
         changed_at=advertised.changed_at,
         closing_date=details.closing_date,

@@ -49,7 +49,8 @@ PERMIT_OFFICER = Advertised(
     since=CHANGED,
     changed_at=CHANGED,
 )
-ENTRY = entry_of(PERMIT_OFFICER, "Waterrijk", SITE.at(f"/job-postings/{PERMIT_OFFICER.vacancy_id}"), WORDS)
+PAGE = SITE.at(f"/vacancy-pages/{PERMIT_OFFICER.vacancy_id}")
+ENTRY = entry_of(PERMIT_OFFICER, "Waterrijk", SITE.at(f"/job-postings/{PERMIT_OFFICER.vacancy_id}"), WORDS, PAGE)
 INSIDE = entry_of(PERMIT_OFFICER, "Waterrijk", SITE.at(f"/vacancies/{PERMIT_OFFICER.vacancy_id}"), WORDS)
 
 

@@ -38,8 +38,8 @@ def embeddable(value: Any) -> bytes:
 def _item(entry: Entry) -> dict[str, Any]:
     return {
         "id": entry.id,
-        "url": entry.address,
-        **({"external_url": entry.page} if entry.page else {}),
+        "url": entry.page or entry.address,
+        **({"external_url": entry.elsewhere} if entry.elsewhere else {}),
         "title": entry.title,
         "content_text": entry.content,
         "date_published": moment(entry.since),

@@ -34,7 +34,7 @@ def rss(feed: Feed) -> bytes:
 def _item(channel: Element, entry: Entry) -> None:
     item = add(channel, "item")
     add(item, "title", entry.title.replace("<", "&lt;"))
-    add(item, "link", entry.page or entry.address)
+    add(item, "link", entry.reading)
     add(item, "guid", entry.id, isPermaLink="false")
     add(item, "pubDate", _moment(entry.since))
     for label in entry.labels:

@@ -1,6 +1,6 @@
 """A page of what is advertised to somebody, in their words, as an answer that may be kept."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,9 +30,10 @@ class Readership:
     path: str
     form: str
     keeping: Keeping
+    pages: str | None = None
 
 
-EVERYBODY = Readership(TO_ALL, "/job-postings", "application/ld+json", FOR_A_MOMENT)
+EVERYBODY = Readership(TO_ALL, "/job-postings", "application/ld+json", FOR_A_MOMENT, "/vacancy-pages")
 READER = Readership(TO_READER, "/vacancies", "application/json", CALLERS_OWN)
 
 
@@ -43,6 +44,7 @@ class Asked:
         self, request: Request, parts: Parts, known: str | None, readership: Readership, organisation: str | None = None
     ) -> None:
         self.words = Words(language_of(request.scope))
+        self.site = parts.site
         self.following: str | None = None
         self._request, self._parts, self._known = request, parts, known
         self._readership, self._organisation = readership, organisation
@@ -67,18 +69,20 @@ class Asked:
         return self.answer(calendar(self._feed(found)), CALENDAR)
 
     def entry(self, advertised: Advertised) -> Entry:
-        site, clock = self._parts.site, self._parts.clock
+        site, clock, pages = self.site, self._parts.clock, self._readership.pages
         name = name_of(advertised.organisation, self._parts.covenants.covenants, clock.now())
-        return entry_of(advertised, name, site.at(f"{self._readership.path}/{advertised.vacancy_id}"), self.words)
+        address = site.at(f"{self._readership.path}/{advertised.vacancy_id}")
+        page = site.at(f"{pages}/{advertised.vacancy_id}") if pages else None
+        return entry_of(advertised, name, address, self.words, page)
 
-    def answer(self, content: bytes, form: str) -> Response:
-        headers = {"content-language": self.words.language}
+    def answer(self, content: bytes, form: str, others: Mapping[str, str] | None = None) -> Response:
+        headers = {"content-language": self.words.language, **(others or {})}
         if self.following:
             headers["link"] = next_link(self.following)
         return self._readership.keeping.answer(content, form, self._known, headers)
 
     def _feed(self, found: Sequence[Advertised]) -> Feed:
-        site, scope = self._parts.site, self._request.scope
+        site, scope = self.site, self._request.scope
         here, query = site.url + scope["path"], scope["query_string"].decode("latin-1")
         return Feed(
             id=f"{here}#{self._organisation}" if self._organisation else here,

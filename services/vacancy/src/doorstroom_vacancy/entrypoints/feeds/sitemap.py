@@ -13,11 +13,11 @@ NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def sitemap(site: Site, vacancies: Iterable[tuple[UUID, datetime]]) -> bytes:
-    """With the list itself first, since a sitemap holds at least one address."""
+    """Of their pages, with that of the list first, since a sitemap holds at least one address."""
     root = Element("urlset", {"xmlns": NAMESPACE})
-    add(add(root, "url"), "loc", site.at("/job-postings"))
+    add(add(root, "url"), "loc", site.at("/vacancy-pages"))
     for vacancy_id, changed_at in vacancies:
         url = add(root, "url")
-        add(url, "loc", site.at(f"/job-postings/{vacancy_id}"))
+        add(url, "loc", site.at(f"/vacancy-pages/{vacancy_id}"))
         add(url, "lastmod", moment(changed_at))
     return written(root)

@@ -42,7 +42,10 @@ class Words:
         return self.say(CONTRACTS[contract])
 
     def closes(self, day: date) -> str:
-        return self.say(CLOSES).format(day=_day(day, self.language))
+        return self.say(CLOSES).format(day=self.day(day))
+
+    def day(self, day: date) -> str:
+        return _day(day, self.language)
 
     def closing(self, title: str) -> str:
         return self.say(CLOSING).format(title=title)

@@ -56,12 +56,9 @@ def _reactions() -> None:
     op.execute("CREATE INDEX reaction_reactor ON reaction (reactor)")
     op.execute("CREATE INDEX reaction_sent_by ON reaction (sent_by) WHERE sent_by IS NOT NULL")
     op.execute("CREATE INDEX reaction_id ON reaction (reaction_id)")
-    governed = (
-        "SELECT FROM vacancy v WHERE v.organisation = reaction.organisation AND v.vacancy_id = reaction.vacancy_id"
-        f" AND v.{OF_COVENANT}"
-    )
+    governed = f"SELECT v.organisation, v.vacancy_id FROM vacancy v WHERE v.{OF_COVENANT}"  # noqa: S608 - our own names
     sent = f"reactor = {KNOWN_AS} OR sent_by = ANY ({ORGANISATIONS})"
-    _each(protect("reaction", OF_ORGANISATION, select=f"{sent} OR EXISTS ({governed})"))
+    _each(protect("reaction", OF_ORGANISATION, select=f"{sent} OR (organisation, vacancy_id) IN ({governed})"))
 
 
 def _placements() -> None:
