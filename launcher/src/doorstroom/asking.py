@@ -1,7 +1,7 @@
 """Requests to a running region, with a token of the data folder's own issuer."""
 
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import httpx
 import typer
@@ -32,8 +32,13 @@ def asked(method: str, url: str, path: str, token: str, language: str = "en", **
     except httpx.HTTPError as error:
         give_up(f"No answer from {url}: {type(error).__name__}.", "Is the region running? `--url` says where.")
     if not answer.is_success:
-        give_up(f"The region answered {answer.status_code}.", _said(answer))
+        give_up_on(answer)
     return answer
+
+
+def give_up_on(answer: httpx.Response) -> NoReturn:
+    """End with what the region said."""
+    give_up(f"The region answered {answer.status_code}.", _said(answer))
 
 
 def _said(answer: httpx.Response) -> str:

@@ -8,6 +8,7 @@ from doorstroom.commands import covenants as adopting
 from doorstroom.commands import dead_letters as letters
 from doorstroom.commands import decisions as deciding
 from doorstroom.commands import demo as showing
+from doorstroom.commands import exports as exporting
 from doorstroom.commands import imports as importing
 from doorstroom.commands import replay as replaying
 from doorstroom.commands import results as counting
@@ -28,6 +29,7 @@ app.command("token")(tokens.token)
 app.command("check")(checking.check)
 app.add_typer(adopting.app, name="covenants")
 app.command("import")(importing.import_file)
+app.command("export")(exporting.export)
 app.command("replay")(replaying.replay)
 app.command("results")(counting.show_results)
 app.add_typer(auditing.app, name="audit")

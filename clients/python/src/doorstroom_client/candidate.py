@@ -831,6 +831,24 @@ class CandidateService:
             "GET", f"/candidate/v1/import-templates/{quoted(kind)}", query={"format": format, "language": language}
         ).content
 
+    def export_registrations(
+        self,
+        kind: str,
+        *,
+        format: Literal["csv", "xlsx", "json-lines"] | None = None,
+        language: Literal["nl", "en"] | None = None,
+    ) -> bytes:
+        """What the caller's organisation gave of its employees, as it gave it, newest first: as CSV, XLSX or
+        JSON Lines.
+
+        It has nothing of what those people did with it, but for whether they confirmed it once.
+
+        Scope: candidates:read.
+        """
+        return self._caller.send(
+            "GET", f"/candidate/v1/exports/{quoted(kind)}", query={"format": format, "language": language}
+        ).content
+
     def confirm_candidate(self, candidate_id: str) -> "CandidateAnswer":
         """Say yes to your employer's registration: you take part from now on, and your employer knows that you
         do.

@@ -592,6 +592,9 @@ class ScorePart(TypedDict):
     weight: int
 
 
+SheetKind: TypeAlias = Literal["matches"]
+
+
 class Showing(TypedDict):
     """May the organisation see it?"""
 
@@ -734,6 +737,22 @@ class MatchingService:
             "OrganisationMatch | LenderMatch | PersonMatch",
             self._caller.send("GET", f"/matching/v1/matches/{quoted(match_id)}", query={"seenAs": seen_as}).json(),
         )
+
+    def export_matches(
+        self,
+        kind: str,
+        *,
+        format: Literal["csv", "xlsx", "json-lines"] | None = None,
+        language: Literal["nl", "en"] | None = None,
+    ) -> bytes:
+        """The matches of the organisation's own needs as `GET /matches` shows them: as CSV, XLSX or JSON
+        Lines.
+
+        Scope: matches:read.
+        """
+        return self._caller.send(
+            "GET", f"/matching/v1/exports/{quoted(kind)}", query={"format": format, "language": language}
+        ).content
 
     def explain_pair(
         self, *, match_id: "str | None" = None, need_id: "str | None" = None, candidate_id: "str | None" = None

@@ -482,6 +482,22 @@ class NotificationService:
             "GET", f"/notification/v1/import-templates/{quoted(kind)}", query={"format": format, "language": language}
         ).content
 
+    def export_recruiters(
+        self,
+        kind: str,
+        *,
+        format: Literal["csv", "xlsx", "json-lines"] | None = None,
+        language: Literal["nl", "en"] | None = None,
+    ) -> bytes:
+        """The caller's own recruiters with what they want to hear, as CSV, XLSX or JSON Lines; it can be sent
+        back.
+
+        Scope: recruiters:read.
+        """
+        return self._caller.send(
+            "GET", f"/notification/v1/exports/{quoted(kind)}", query={"format": format, "language": language}
+        ).content
+
     def list_alerts(
         self,
         *,

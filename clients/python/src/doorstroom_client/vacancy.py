@@ -1354,6 +1354,21 @@ class VacancyService:
             "GET", f"/vacancy/v1/import-templates/{quoted(kind)}", query={"format": format, "language": language}
         ).content
 
+    def export_postings(
+        self,
+        kind: str,
+        *,
+        format: Literal["csv", "xlsx", "json-lines"] | None = None,
+        language: Literal["nl", "en"] | None = None,
+    ) -> bytes:
+        """All of the caller's own, drafts and closed ones too, as CSV, XLSX or JSON Lines.
+
+        Scope: vacancies:read.
+        """
+        return self._caller.send(
+            "GET", f"/vacancy/v1/exports/{quoted(kind)}", query={"format": format, "language": language}
+        ).content
+
     def skip_stage_of_vacancy(
         self, vacancy_id: str, body: "StageStep", *, if_match: str | None = None
     ) -> "VacancyAnswer":

@@ -117,3 +117,18 @@ async def test_the_templates_example_row_can_be_imported_as_it_stands(
     answer = await service.get(f"/import-templates/candidates?format={form}&language={language}", {})
     job = await done(service, answer.content, form=answer.headers["content-type"].partition(";")[0])
     assert (job["stored"], job["counts"]) == (True, {"taken": 1}), await report(service, job)
+
+
+async def test_what_was_given_comes_out_again_and_nothing_of_what_the_person_did(service: CandidateService) -> None:
+    await done(service, as_csv([row(), colleague(1)]))
+    candidate_id = await service.willem_confirms()
+    await service.patch(f"/candidates/{candidate_id}", service.willem, {"moves": ["work-experience"]})
+    answer = await service.get("/exports/candidates", service.hr())
+    text = answer.content.decode("utf-8-sig")
+    assert len(text.splitlines()) == 3
+    [willem] = [line for line in text.splitlines() if candidate_id in line]
+    for cell in ('"bevestigd"', '"vast | detachering"', f'"{row()["Naam"]}"'):
+        assert cell in willem
+    assert NUMBER not in text
+    assert len((await service.get("/exports/candidates", service.hr("duinmeer"))).content.splitlines()) == 1
+    assert (await service.get("/exports/candidates", service.willem)).status_code == 403

@@ -5,7 +5,7 @@ from doorstroom_common.clock import Clock
 from doorstroom_common.http import HttpApp, Verifier, create_http_app
 from doorstroom_common.observability import Telemetry
 from doorstroom_matching.bootstrap import build
-from doorstroom_matching.entrypoints import explaining, http, overruling, pending, referrals, steps, switches
+from doorstroom_matching.entrypoints import explaining, exports, http, overruling, pending, referrals, steps, switches
 from doorstroom_matching.settings import MatchingSettings
 
 VERSION = "1.0.0"
@@ -29,6 +29,7 @@ def create_app(
         description=DESCRIPTION,
         routers=[
             http.router,
+            exports.router,
             explaining.router,
             steps.router,
             overruling.router,

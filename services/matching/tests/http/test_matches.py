@@ -169,3 +169,20 @@ async def test_callers_without_token_scope_or_organisation_are_told_apart(matchi
     unknown = await matching.http.get(MATCHES, params={"need": "x"}, headers=own)
     assert unknown.status_code == 400
     assert (await matching.http.get(f"{MATCHES}/{uuid4()}", headers=own)).status_code == 404
+
+
+async def test_a_file_of_matches_holds_the_cards_of_ones_own_needs_and_no_more(matching: Running) -> None:
+    await story(matching)
+    export = "/matching/v1/exports/matches"
+    (item,) = await listed(matching, matching.as_organisation("waterrijk", READ))
+    answer = await matching.http.get(f"{export}?format=json-lines", headers=recruiter(matching))
+    (line,) = [json.loads(each) for each in answer.text.splitlines()]
+    assert line == item
+    sheet = (await matching.http.get(export, headers=recruiter(matching))).content.decode("utf-8-sig")
+    assert item["matchId"] in sheet
+    for hidden in ("duinmeer", str(CANDIDATE_ID), str(person_ref(matching))):
+        assert hidden not in sheet
+    theirs = await matching.http.get(export, headers=recruiter(matching, "zeeduin"))
+    assert len(theirs.content.splitlines()) == 1
+    stranger = matching.as_person(SUBJECT, READ)
+    assert (await matching.http.get(export, headers=stranger)).status_code == 403

@@ -5,7 +5,7 @@ from doorstroom_common.clock import Clock
 from doorstroom_common.http import HttpApp, Verifier, create_http_app
 from doorstroom_common.observability import Telemetry
 from doorstroom_notification.bootstrap import build
-from doorstroom_notification.entrypoints import alerts, import_jobs, notices, recruiters, role_assignments
+from doorstroom_notification.entrypoints import alerts, exports, import_jobs, notices, recruiters, role_assignments
 from doorstroom_notification.settings import NotificationSettings
 
 VERSION = "1.0.0"
@@ -28,7 +28,14 @@ def create_app(
         title="Doorstroom: alerts",
         version=VERSION,
         description=DESCRIPTION,
-        routers=[recruiters.router, import_jobs.router, alerts.router, notices.router, role_assignments.router],
+        routers=[
+            recruiters.router,
+            import_jobs.router,
+            exports.router,
+            alerts.router,
+            notices.router,
+            role_assignments.router,
+        ],
         verifier=verifier or Verifier.from_settings(settings.auth, context.covenants),
         lifespan=context.service.lifespan,
         provide=context.parts,

@@ -76,3 +76,12 @@ async def test_the_templates_example_row_can_be_imported_as_it_stands(notificati
     answer = await notification.http.get(f"{BASE}/import-templates/recruiters?format={form}")
     job = await done(notification, answer.content, form=answer.headers["content-type"].partition(";")[0])
     assert (job["stored"], job["counts"]) == (True, {"created": 1})
+
+
+async def test_the_list_comes_out_again_and_can_be_sent_back(notification: Running) -> None:
+    await done(notification, HEAD + RITA + ROB)
+    answer = await notification.http.get(f"{BASE}/exports/recruiters", headers=hr(notification))
+    assert (await done(notification, answer.content))["counts"] == {"changed": 2}
+    assert (await done(notification, answer.content))["counts"] == {"leftAlone": 2}
+    theirs = await notification.http.get(f"{BASE}/exports/recruiters", headers=hr(notification, "duinmeer"))
+    assert len(theirs.content.splitlines()) == 1

@@ -14,6 +14,7 @@ ROUTES = [
     ("POST", "/vacancies"),
     ("POST", "/vacancy-imports"),
     ("POST", "/secondment-request-imports"),
+    ("GET", f"/exports/{uuid4()}"),
     ("POST", "/import-jobs"),
     ("GET", f"/import-jobs/{uuid4()}"),
     ("DELETE", f"/import-jobs/{uuid4()}"),

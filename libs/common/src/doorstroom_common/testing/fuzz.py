@@ -152,7 +152,7 @@ class Fuzz:
                 yield f"{answer.status_code}: {one}"
 
     def _learn(self, answer: httpx.Response) -> None:
-        if answer.is_success and "json" in answer.headers.get("content-type", ""):
+        if answer.is_success and answer.headers.get("content-type", "").endswith("json"):
             for name, value in _ids(answer.json()):
                 if value not in self._known[name]:
                     self._known[name] = [*self._known[name], value][-MOST_KNOWN:]

@@ -119,7 +119,7 @@ async def register(body: NewRecruiter, caller: Writer, key: IdempotencyKey, part
     async with parts.database.unit_of_work(caller.behalf) as uow:
         recruiter = register_recruiter(command, uow, parts.recruiters, parts.clock)
         location = f"/notification/v1/recruiters/{recruiter.id}"
-        response = created(_shown(recruiter), location=location, version=recruiter.version)
+        response = created(shown(recruiter), location=location, version=recruiter.version)
         if key:
             uow.remember(key.answered(response))
         await commit_unique(uow)
@@ -133,16 +133,16 @@ async def list_recruiters(
     """The recruiters of the caller's own organisation."""
     after = (query.cursor.moment(), query.cursor.id) if query.cursor else None
     found = await parts.inbox.recruiters(organisation_of(caller), after, query.limit + 1)
-    shown = found[: query.limit]
-    more = Cursor.of(shown[-1].registered_at, shown[-1].id) if len(found) > query.limit else None
-    return page(request, query, RecruiterPage(items=[_shown(recruiter) for recruiter in shown]), after=more)
+    some = found[: query.limit]
+    more = Cursor.of(some[-1].registered_at, some[-1].id) if len(found) > query.limit else None
+    return page(request, query, RecruiterPage(items=[shown(recruiter) for recruiter in some]), after=more)
 
 
 @router.get("/recruiters/{recruiterId}", response_model=RecruiterAnswer)
 async def read_recruiter(recruiter_id: RecruiterId, caller: Reader, parts: Given) -> Response:
     """One recruiter of the caller's own organisation."""
     recruiter = await parts.inbox.recruiter(organisation_of(caller), recruiter_id)
-    return answer(_shown(recruiter), version=recruiter.version)
+    return answer(shown(recruiter), version=recruiter.version)
 
 
 @router.patch("/recruiters/{recruiterId}", response_model=RecruiterAnswer, responses=problems(409))
@@ -156,7 +156,7 @@ async def change(
     async with parts.database.unit_of_work(caller.behalf) as uow:
         recruiter = await change_recruiter(command, uow, parts.recruiters)
         await commit_unique(uow)
-    return answer(_shown(recruiter), version=recruiter.version)
+    return answer(shown(recruiter), version=recruiter.version)
 
 
 @router.delete("/recruiters/{recruiterId}", status_code=204)
@@ -174,7 +174,7 @@ def organisation_of(caller: Principal) -> str:
     return caller.organisation
 
 
-def _shown(recruiter: Recruiter) -> RecruiterAnswer:
+def shown(recruiter: Recruiter) -> RecruiterAnswer:
     wishes = {kind.value.replace("-", "_"): recruiter.wishes.channel(kind) for kind in Kind}
     return RecruiterAnswer(
         recruiter_id=recruiter.id,

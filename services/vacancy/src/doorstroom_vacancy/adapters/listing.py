@@ -7,7 +7,7 @@ from typing import Any, Generic
 from uuid import UUID
 
 from doorstroom_common.clock import Clock
-from doorstroom_common.database import Database, UnitOfWork, sql
+from doorstroom_common.database import Behalf, Database, UnitOfWork, sql
 from doorstroom_vacancy.adapters.repository import Kind
 from doorstroom_vacancy.adapters.rows import Row, audience_from, posting_from
 from doorstroom_vacancy.adapters.sight import near, open_to
@@ -60,6 +60,10 @@ class Listing(Generic[P]):
             f"SELECT a.* FROM {table}_audience a WHERE a.organisation = :organisation AND a.{key} = :id"  # noqa: S608
             " ORDER BY a.from_at, a.audience"
         )
+        self._own = sql(
+            f"SELECT * FROM {table} WHERE organisation = :organisation"  # noqa: S608 - our own names
+            f" AND (:after::uuid IS NULL OR {key} > :after) ORDER BY {key} LIMIT :most"
+        )
         self._page = sql(
             f"SELECT {key}, {LISTED} FROM {table} p WHERE {seen}"  # noqa: S608 - our own names
             " AND (:status::text IS NULL OR p.status = :status) AND (:stage::text IS NULL OR p.stage = :stage)"
@@ -103,6 +107,13 @@ class Listing(Generic[P]):
                 after_id=after and after.id,
                 most=most,
             )
+        kind = self._kind
+        return [posting_from(kind.make, kind.key, kind.details, row, ()) for row in rows]
+
+    async def own(self, organisation: str, after: UUID | None, most: int) -> Sequence[P]:
+        """All that an organisation has, in the order in which it was made, with texts and without audiences."""
+        async with self._database.unit_of_work(Behalf.of(organisation)) as uow:
+            rows = await uow.fetch(self._own, organisation=organisation, after=after, most=most)
         kind = self._kind
         return [posting_from(kind.make, kind.key, kind.details, row, ()) for row in rows]
 
