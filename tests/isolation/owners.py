@@ -65,6 +65,14 @@ async def sent_to(service: Running, method: str, path: str, by: Mapping[str, str
     return answer.json() if answer.content else None
 
 
+async def sheet_sent(service: Running, kind: str, base: str, by: Mapping[str, str]) -> dict[str, str]:
+    """A spreadsheet of this kind with the mark in it, as a job."""
+    headers = {**by, "Content-Type": "text/csv"}
+    answer = await service.http.post(f"{base}/import-jobs?kind={kind}", content=f"{MARK}\n1\n", headers=headers)
+    assert answer.is_success, answer.text
+    return {"jobId": answer.json()["jobId"], "kind": kind}
+
+
 @asynccontextmanager
 async def of_vacancy(databases: Databases) -> AsyncIterator[tuple[Running, Things]]:
     async with started(databases) as region:
@@ -80,8 +88,10 @@ async def of_vacancy(databases: Databases) -> AsyncIterator[tuple[Running, Thing
             "reactionId": reaction["reactionId"],
             "placementId": (await on_loan(region))["placementId"],
         }
-        marks = (MARK, PERMIT_OFFICER["contactPerson"]["name"], *secret.values())
-        yield region.running, Things({**secret, "externalId": "HR-7", "covenantId": "delta-demo"}, marks)
+        hr = region.running.as_organisation(OWNER, "vacancies:write")
+        sheet = await sheet_sent(region.running, "vacancies", "/vacancy/v1", hr)
+        marks = (MARK, PERMIT_OFFICER["contactPerson"]["name"], sheet["jobId"], *secret.values())
+        yield region.running, Things({**secret, **sheet, "externalId": "HR-7", "covenantId": "delta-demo"}, marks)
 
 
 async def of_candidate(service: Running) -> Things:
@@ -106,15 +116,21 @@ async def of_candidate(service: Running) -> Things:
         "confirmationId": asked["confirmationId"],
         "erasureId": erasure["erasureId"],
     }
-    return Things(
-        ids, (SANNE_NAME, SANNE_EMAIL, WILLEM["identity"]["name"], WILLEM["identity"]["email"], *ids.values())
-    )
+    sheet = await sheet_sent(service, "candidates", base, hr)
+    marks = (SANNE_NAME, SANNE_EMAIL, WILLEM["identity"]["name"], WILLEM["identity"]["email"], sheet["jobId"])
+    return Things({**ids, **sheet}, (*marks, *ids.values()))
 
 
 async def of_matching(service: Running) -> Things:
     match_id = await rejected(service)
     referral_id = await sent(service, match_id, organisation="heidestad")
-    ids = {"matchId": match_id, "referralId": referral_id, "needId": str(NEED_ID), "organisation": OWNER}
+    ids = {
+        "matchId": match_id,
+        "referralId": referral_id,
+        "needId": str(NEED_ID),
+        "organisation": OWNER,
+        "kind": "matches",
+    }
     return Things(ids, (match_id, referral_id, str(NEED_ID), str(CANDIDATE_ID)))
 
 
@@ -134,7 +150,9 @@ async def of_notification(service: Running) -> Things:
         "alertId": alert["alertId"],
         "assignmentId": assigned["assignmentId"],
     }
-    return Things(ids, (MARK, address, alert["subjectId"], *ids.values()))
+    sheet = await sheet_sent(service, "recruiters", base, hr)
+    marks = (MARK, address, alert["subjectId"], sheet["jobId"])
+    return Things({**ids, **sheet}, (*marks, *ids.values()))
 
 
 def made_in(settings: Any, create_app: Any, make: Callable[[Running], Awaitable[Things]]) -> Made:

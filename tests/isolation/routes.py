@@ -42,8 +42,23 @@ def of(route: Route, **things: str) -> Route:
 REQUEST = of(ORGANISATIONS, secondmentRequestId="draftRequestId")
 COVENANT = of(OWN, covenantId="covenantId")
 
+IMPORTS = {
+    "createImportJob": OWN,
+    "readImportJob": ORGANISATIONS,
+    "removeImportJob": ORGANISATIONS,
+    "readReportOfImportJob": ORGANISATIONS,
+    "readImportMapping": of(OWN, kind="kind"),
+    "putImportMapping": of(OWN, kind="kind"),
+    "readImportTemplate": Route(takes_id=False, things={"kind": "kind"}, is_open=True),
+}
+EXPORT = of(OWN, kind="kind")
+
 ROUTES: Mapping[str, Mapping[str, Route]] = {
     "vacancy": {
+        **IMPORTS,
+        "exportPostings": EXPORT,
+        "listVacancyPages": FOR_ALL,
+        "readVacancyPage": Route(is_open=True),
         "createVacancy": OWN,
         "listVacancies": OWN,
         "readVacancy": EITHER,
@@ -99,6 +114,8 @@ ROUTES: Mapping[str, Mapping[str, Route]] = {
         "readPartnerClosingDates": OWN,
     },
     "candidate": {
+        **IMPORTS,
+        "exportRegistrations": EXPORT,
         "registerCandidate": OWN,
         "listCandidates": OWN,
         "readCandidate": EITHER,
@@ -123,6 +140,7 @@ ROUTES: Mapping[str, Mapping[str, Route]] = {
         "readErasure": EITHER,
     },
     "matching": {
+        "exportMatches": EXPORT,
         "listMatches": OWN,
         "readMatch": EITHER,
         "explainPair": Route(asked="matchId"),
@@ -155,6 +173,8 @@ ROUTES: Mapping[str, Mapping[str, Route]] = {
         "listPendingAnswers": OWN,
     },
     "notification": {
+        **IMPORTS,
+        "exportRecruiters": EXPORT,
         "register": OWN,
         "listRecruiters": OWN,
         "readRecruiter": ORGANISATIONS,

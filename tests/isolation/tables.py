@@ -77,9 +77,12 @@ TAKES_PART = f"{{0}}.organisation = :organisation OR {{0}}.lender = :organisatio
 ADVISING = "SELECT c.candidate_id FROM candidate c WHERE c.data ->> 'adviserRef' = :person::text"
 RECEIVED = "t.receiver = :organisation AND t.sent_at IS NOT NULL"
 
+IMPORTS = dict.fromkeys(("import_job", "import_chunk", "import_report_line", "import_mapping"), organisations())
+
 HELD: Mapping[str, Mapping[str, Held]] = {
     "vacancy": {
         "idempotency": ANSWERS,
+        **IMPORTS,
         "vacancy": organisations(posting("vacancy")),
         "vacancy_audience": organisations("t.audience = :organisation"),
         "vacancy_history": history("vacancy"),
@@ -97,6 +100,7 @@ HELD: Mapping[str, Mapping[str, Held]] = {
     },
     "candidate": {
         "idempotency": ANSWERS,
+        **IMPORTS,
         "dead_letter": nobody_sees("key"),
         "candidate": persons(f"t.adviser_ref = :person OR {ASKED} OR {DISCLOSED}"),
         "employment": persons(f"{ADVISED} OR {ASKED}"),
@@ -141,6 +145,7 @@ HELD: Mapping[str, Mapping[str, Held]] = {
     },
     "notification": {
         "idempotency": ANSWERS,
+        **IMPORTS,
         "recruiter": organisations(),
         "role_assignment": organisations(),
         "alert": organisations(),

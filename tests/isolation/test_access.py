@@ -22,9 +22,10 @@ STRANGER = "zilverveen"
 KINDS = {ORGANISATION: "another organisation", PERSON: "another person"}
 OF_NO_OWNER = {
     "putVacancyByExternalId", "putSecondmentRequestByExternalId", "readOverruledShare", "readCovenant",
-    "readResultsOfCovenant", "enterBaselineOfCovenant",
+    "readResultsOfCovenant", "enterBaselineOfCovenant", "readImportMapping", "putImportMapping", "readImportTemplate",
+    "exportPostings", "exportRegistrations", "exportMatches", "exportRecruiters",
 }  # fmt: skip
-"""What their path names is the caller's own, or there for everybody: covenants and published shares."""
+"""What their path names is the caller's own, or there for everybody: covenants, published shares, kinds of spreadsheets."""
 METHODS = ("get", "put", "post", "patch", "delete")
 FILTER = re.compile(
     r"(?:\b\w+\.)?\b(?:organisation|person_ref|sender|receiver|lender|employer|audience) = \$\d+(?:::\w+)?"

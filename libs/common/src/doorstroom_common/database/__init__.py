@@ -3,7 +3,8 @@
 from doorstroom_common.database.behalf import NOBODY, Behalf
 from doorstroom_common.database.pool import Database, Role
 from doorstroom_common.database.statements import Statement, compiled, sql
-from doorstroom_common.database.unit_of_work import IdempotencyConflict, StoredAnswer, UnitOfWork
+from doorstroom_common.database.stored_answers import IdempotencyConflict, StoredAnswer
+from doorstroom_common.database.unit_of_work import UnitOfWork
 
 __all__ = [
     "NOBODY",

@@ -12,7 +12,8 @@ import orjson
 from doorstroom_common.database.behalf import Behalf
 from doorstroom_common.database.connections import Connections, Loan
 from doorstroom_common.database.signals import Signals
-from doorstroom_common.database.unit_of_work import StoredAnswer, UnitOfWork
+from doorstroom_common.database.stored_answers import StoredAnswer
+from doorstroom_common.database.unit_of_work import UnitOfWork
 from doorstroom_common.settings import DatabaseSettings
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ one data-modifying statement at `commit`. A unit that only writes is therefore o
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -19,6 +19,7 @@ from doorstroom_common.database.behalf import Behalf
 from doorstroom_common.database.failures import unavailable_when_lost
 from doorstroom_common.database.signals import Signals
 from doorstroom_common.database.statements import Statement, composed, composed_arguments, sql
+from doorstroom_common.database.stored_answers import ANSWER_INSERT, ANSWER_SELECT, IdempotencyConflict, StoredAnswer
 from doorstroom_common.errors import Unavailable
 from doorstroom_common.observability.tracing import current_traceparent
 
@@ -32,11 +33,6 @@ OUTBOX_INSERT = sql(
 OUTBOX_ALONE = sql(
     "INSERT INTO outbox (topic, key, value) SELECT * FROM unnest(:topics::text[], :keys::text[], :values::bytea[])"
 )
-ANSWER_INSERT = sql(
-    "INSERT INTO idempotency (caller, key, request_hash, status, headers, body)"
-    " VALUES (:caller, :key, :request_hash, :status, :headers, :body)"
-)
-ANSWER_SELECT = sql("SELECT * FROM idempotency WHERE caller = :caller AND key = :key")
 SCHEDULE = sql(
     "INSERT INTO timer (kind, key, due_at) VALUES (:kind, :key, :due_at)"
     " ON CONFLICT (kind, key) DO UPDATE SET due_at = excluded.due_at"
@@ -52,26 +48,6 @@ ENQUEUE_ALL = sql(
     "INSERT INTO work (kind, key) SELECT :kind, unnest(:keys::text[])"
     " ON CONFLICT (kind, key) DO UPDATE SET key = work.key"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class StoredAnswer:
-    """What was answered to an idempotency key, kept with the change it belongs to."""
-
-    caller: str
-    key: str
-    request_hash: str
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-
-class IdempotencyConflict(Exception):
-    """The key was used before: nothing of this unit was stored; `stored` is the answer given then."""
-
-    def __init__(self, stored: StoredAnswer) -> None:
-        super().__init__("idempotency key used before")
-        self.stored = stored
 
 
 class UnitOfWork:
