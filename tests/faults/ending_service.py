@@ -5,6 +5,7 @@ in the product: the service is built as its own command builds it, on a bus that
 
 received: messages were handed out, nothing of them is stored. effected: their effects are stored, the offset is not.
 published: the bus has acknowledged, the outbox still holds the events. afresh: no end; it reads as a new group.
+committed: what a request changed is stored, nothing of its answer has been sent; TOPIC is then its path.
 """
 
 import os
@@ -67,6 +68,25 @@ class EndingSubscription:
         await self._subscription.commit(offsets)
 
 
+class EndingApp:
+    """The real application, with an end instead of the first answer to a POST at `path` that made something."""
+
+    def __init__(self, app: Any, path: str) -> None:
+        self._app, self._path = app, path
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._app, name)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        async def sending(message: Any) -> None:
+            if message["type"] == "http.response.start" and message["status"] in (200, 201):
+                os._exit(CODE)
+            await send(message)
+
+        ends = scope["type"] == "http" and (scope["method"], scope["path"]) == ("POST", self._path)
+        await self._app(scope, receive, sending if ends else send)
+
+
 def main(name: str, point: str, topic: str, port: str) -> int:
     edition = SERVICES[name]
     settings = edition.settings()  # type: ignore[call-arg] # read from the environment
@@ -75,6 +95,8 @@ def main(name: str, point: str, topic: str, port: str) -> int:
     telemetry = Telemetry.create(name, settings.otlp_endpoint)
     app = edition.create_app(settings, clock=SystemClock(), bus=bus, telemetry=telemetry)
     service = app.api.state.service
+    if point == "committed":
+        app = EndingApp(app, topic)  # type: ignore[assignment] # all the rest of it is the application's
     return run(app, failed=service.failed.wait, leave=service.leave, port=int(port), last=bus.stop)
 
 

@@ -16,12 +16,13 @@ ATOM_RULES = etree.RelaxNG(etree.parse(Path(__file__).with_name("atom.rng")))
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 PUBLIC, PARTNERS = "Vergunningverlener", "Toezichthouder bouw"
 OWN, DRAFT, CLOSED = "Adviseur water", "Concept", "Gesloten"
+ON_LOAN, LOAN_DRAFT, LOAN_CLOSED = "Planeconoom te leen", "Aanvraag in concept", "Gesloten aanvraag"
 Titles = Callable[[bytes], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """One vacancy of Waterrijk in each stage, a draft, one closed, and a secondment request."""
+    """Of Waterrijk: a vacancy in each stage, a secondment request, and of both a draft and one closed."""
 
     service: VacancyService
     ids: Mapping[str, str]
@@ -35,11 +36,18 @@ async def market_of(region: VacancyService) -> Market:
     made[OWN] = await region.opened(title=OWN)
     made[DRAFT] = await region.opened(title=DRAFT, status="draft")
     await close(region, made[CLOSED]["vacancyId"])
-    return Market(region, {title: vacancy["vacancyId"] for title, vacancy in made.items()})
+    lent = {title: await region.asked(title=title) for title in (ON_LOAN, LOAN_CLOSED)}
+    lent[LOAN_DRAFT] = await region.asked(title=LOAN_DRAFT, status="draft")
+    await close(region, lent[LOAN_CLOSED]["secondmentRequestId"], of="secondment-requests")
+    return Market(
+        region,
+        {title: vacancy["vacancyId"] for title, vacancy in made.items()}
+        | {title: request["secondmentRequestId"] for title, request in lent.items()},
+    )
 
 
-async def close(region: VacancyService, vacancy_id: str, outcome: str = "withdrawn") -> None:
-    path = f"/vacancies/{vacancy_id}/closure"
+async def close(region: VacancyService, posting_id: str, outcome: str = "withdrawn", of: str = "vacancies") -> None:
+    path = f"/{of}/{posting_id}/closure"
     closed = await region.post(path, region.hr("waterrijk"), {"outcome": outcome})
     assert closed.status_code == 200, closed.text
 

@@ -1105,7 +1105,7 @@ class MatchingService:
         )
 
     def forward_referral_as_receiver(
-        self, referral_id: str, body: "Forwarding", *, if_match: str | None = None
+        self, referral_id: str, body: "Forwarding", *, idempotency_key: str | None = None, if_match: str | None = None
     ) -> "ReferralAnswer":
         """Hand it on once more: a referral of your own, for which the person is asked anew.
 
@@ -1117,7 +1117,8 @@ class MatchingService:
                 "POST",
                 f"/matching/v1/referrals/{quoted(referral_id)}/forwarding",
                 body=body,
-                headers={"If-Match": if_match},
+                headers={"Idempotency-Key": idempotency_key, "If-Match": if_match},
+                keyed=True,
             ).json(),
         )
 

@@ -1769,18 +1769,23 @@ class VacancyService:
         )
 
     def fill_gap_of_placement(
-        self, placement_id: str, body: "GapFilling", *, if_match: str | None = None
+        self, placement_id: str, body: "GapFilling", *, idempotency_key: str | None = None, if_match: str | None = None
     ) -> "PlacementAnswer":
         """Answer who fills the place meanwhile; for the lender. `vacancy` and `secondment-request` make one
         with this call, a draft unless `status` says `open`, filled in from what the placement fills and
-        until its end. That happens once: sent again, it is refused.
+        until its end. That happens once: sent again, it is refused, unless it is a repeat with the same
+        `Idempotency-Key`.
 
         Scope: vacancies:write.
         """
         return cast(
             "PlacementAnswer",
             self._caller.send(
-                "POST", f"/vacancy/v1/placements/{quoted(placement_id)}/gap", body=body, headers={"If-Match": if_match}
+                "POST",
+                f"/vacancy/v1/placements/{quoted(placement_id)}/gap",
+                body=body,
+                headers={"Idempotency-Key": idempotency_key, "If-Match": if_match},
+                keyed=True,
             ).json(),
         )
 
@@ -1851,7 +1856,7 @@ class VacancyService:
         return self._caller.send("GET", "/vacancy/v1/sitemap").content
 
     def read_partner_atom_feed(self, *, limit: "int | None" = None, cursor: "str | None" = None) -> bytes:
-        """Vacancies open to the caller as Atom, newest first: of the own organisation, of partners, and
+        """Vacancies and secondment requests open to the caller as Atom, newest first: own, of partners, and
         public.
 
         Scope: vacancies:read.
@@ -1861,7 +1866,7 @@ class VacancyService:
         ).content
 
     def read_partner_rss_feed(self, *, limit: "int | None" = None, cursor: "str | None" = None) -> bytes:
-        """Vacancies open to the caller as RSS 2.0, newest first.
+        """Vacancies and secondment requests open to the caller as RSS 2.0, newest first.
 
         Scope: vacancies:read.
         """
@@ -1870,7 +1875,7 @@ class VacancyService:
         ).content
 
     def read_partner_json_feed(self, *, limit: "int | None" = None, cursor: "str | None" = None) -> bytes:
-        """Vacancies open to the caller as JSON Feed 1.1, newest first.
+        """Vacancies and secondment requests open to the caller as JSON Feed 1.1, newest first.
 
         Scope: vacancies:read.
         """
@@ -1879,7 +1884,7 @@ class VacancyService:
         ).content
 
     def read_partner_closing_dates(self) -> bytes:
-        """The last days of vacancies open to the caller as iCalendar: of the 500 newest.
+        """As iCalendar, of the 500 newest: the last days of vacancies, and the first of secondment requests.
 
         Scope: vacancies:read.
         """

@@ -12,6 +12,7 @@ import uvicorn
 from typing_extensions import override
 
 from doorstroom_common.components import Fatal
+from doorstroom_common.connections import BoundedConnection
 from doorstroom_common.observability.logging import logger
 
 GRACE_SECONDS = 20
@@ -35,7 +36,7 @@ class Server(uvicorn.Server):
 
 
 def configuration(app: object, *, host: str, port: int) -> uvicorn.Config:
-    """Uvicorn as we always run it: own logging, no server header, a bounded graceful shutdown."""
+    """Uvicorn as we always run it: own logging, no server header, bounded connections and graceful shutdown."""
     return uvicorn.Config(
         app,  # type: ignore[arg-type]
         host=host,
@@ -45,6 +46,7 @@ def configuration(app: object, *, host: str, port: int) -> uvicorn.Config:
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
         lifespan="on",
+        http=BoundedConnection,
     )
 
 

@@ -211,3 +211,13 @@ async def test_lists_are_each_sides_own_page_by_page(matching: Running) -> None:
     (only,) = (await matching.http.get(REFERRALS, headers=organisation(matching, "rietdam"))).json()["items"]
     assert (only["seenAs"], only["receiver"]) == ("receiver", "rietdam")
     assert (await matching.http.get(REFERRALS, headers=organisation(matching, "duinmeer"))).json()["items"] == []
+
+
+async def test_a_repeat_of_what_forwarded_gets_the_first_answer(matching: Running) -> None:
+    first = await sent(matching, await rejected(matching), organisation="heidestad")
+    path, body = f"{REFERRALS}/{first}/forwarding", {"receiver": {"organisation": "rietdam"}}
+    headers = {**organisation(matching, "heidestad"), "Idempotency-Key": "once-more"}
+    made, again = [await matching.http.post(path, json=body, headers=headers) for _ in range(2)]
+    assert (made.status_code, again.status_code, again.content) == (201, 201, made.content)
+    other = await matching.http.post(path, json={"receiver": {"organisation": "klaverhove"}}, headers=headers)
+    assert (other.status_code, other.headers["content-type"]) == (422, "application/problem+json")

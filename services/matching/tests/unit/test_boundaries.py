@@ -56,6 +56,7 @@ def test_hours_are_kept_in_minutes_and_told_as_people_write_them() -> None:
     assert Minutes.of_hours(24, 36) == Minutes(1440, 2160)
     assert Minutes.of_hours(28.5, 36.25) == Minutes(1710, 2175)
     assert [in_hours(minutes) for minutes in (0, 59, 60, 118, 1710, 2160)] == [0, 59 / 60, 1, 118 / 60, 28.5, 36]
+    assert in_hours(60 * 60) == 60
     assert isinstance(in_hours(2160), int)
 
 

@@ -18,6 +18,7 @@ def test_a_share_is_told_from_twenty_decisions_by_three_people_on(
 
 def test_nobody_overruled_is_a_share_too() -> None:
     assert Counted(20, 0, 3).percent == 0
+    assert Counted(20, 20, 3).percent == 100
 
 
 def test_a_year_of_decisions_counts() -> None:

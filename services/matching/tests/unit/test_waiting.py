@@ -92,6 +92,14 @@ def test_only_what_is_open_can_be_withdrawn(status: Status) -> None:
         assert gone == match
 
 
+def test_a_proposal_that_no_rule_carries_any_more_is_withdrawn_and_a_pair_that_never_was_one_stays() -> None:
+    match, unfit = proposed(vacancy()), judged(person=candidate(version=2, lowest_scale="14"))
+    gone = match.after(unfit, None, LATER)
+    assert (gone.status, gone.because) == (Status.WITHDRAWN, Because.CANDIDATE_CHANGED)
+    never = Match.considered(UUID(int=1), vacancy(), CANDIDATE_ID, NOW)
+    assert never.after(unfit, None, LATER) == never
+
+
 def test_what_still_holds_is_not_published_again() -> None:
     match = proposed(vacancy())
     assert match.record is not None

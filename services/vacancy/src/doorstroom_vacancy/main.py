@@ -67,6 +67,7 @@ def create_app(
         provide=context.parts,
         ready=context.service.readiness,
         prepared=context.service.prepared.is_set,
+        answered=context.service.database.answered,
         telemetry=telemetry,
         contact=settings.contact,
         rate=settings.rate,

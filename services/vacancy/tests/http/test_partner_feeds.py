@@ -4,7 +4,18 @@ import pytest
 import pytest_asyncio
 
 from doorstroom_common.testing.postgres import Databases
-from services.vacancy.tests.feeds import OWN, PARTNER_LISTS, PARTNERS, PUBLIC, Market, market_of, parsed
+from services.vacancy.tests.feeds import (
+    ON_LOAN,
+    OWN,
+    PARTNER_LISTS,
+    PARTNERS,
+    PUBLIC,
+    Market,
+    close,
+    events,
+    market_of,
+    parsed,
+)
 from services.vacancy.tests.speaking import VacancyService, started
 from services.vacancy.tests.story import DEMO, READ
 
@@ -21,10 +32,10 @@ async def market(databases: Databases) -> AsyncIterator[Market]:
 def readers(service: VacancyService) -> list[tuple[dict[str, str], list[str]]]:
     """Who reads, and what is open to them; drafts and what is closed never are."""
     return [
-        (service.hr("waterrijk"), [OWN, PARTNERS, PUBLIC]),
-        (service.person("rita", "waterrijk", ("recruiter",)), [OWN, PARTNERS, PUBLIC]),
-        (service.person("sam", "waterrijk"), [OWN, PARTNERS, PUBLIC]),
-        (service.hr("duinmeer"), [PARTNERS, PUBLIC]),
+        (service.hr("waterrijk"), [ON_LOAN, OWN, PARTNERS, PUBLIC]),
+        (service.person("rita", "waterrijk", ("recruiter",)), [ON_LOAN, OWN, PARTNERS, PUBLIC]),
+        (service.person("sam", "waterrijk"), [ON_LOAN, OWN, PARTNERS, PUBLIC]),
+        (service.hr("duinmeer"), [ON_LOAN, PARTNERS, PUBLIC]),
         (service.hr("elders"), [PUBLIC]),
         (service.person("carla"), [PUBLIC]),
     ]
@@ -77,6 +88,36 @@ async def test_entries_lead_to_where_the_reader_may_read_on(market: Market) -> N
         [address] = [link.href for link in entry.links if link.get("type") == "application/json"]
         path = address.removeprefix("https://doorstroom.example/vacancy/v1")
         assert (await market.service.get(path, caller)).json()["title"] == entry.title
+
+
+async def test_a_secondment_request_says_what_it_asks(market: Market) -> None:
+    dutch = {**market.service.hr("duinmeer"), "Accept-Language": "nl"}
+    feed = parsed((await market.service.get("/partner-feeds/rss", dutch)).content, "rss20")
+    [request] = [entry for entry in feed.entries if entry.title == ON_LOAN]
+    assert "Tijdelijke inzet van 1 april 2026 tot en met 30 september 2026" in request.description
+    assert "Aanvraag tijdelijke inzet" in [tag.term for tag in request.tags]
+    calendar = events((await market.service.get("/partner-feeds/closing-dates", dutch)).content)
+    [day] = [event for event in calendar if event["UID"] == market.ids[ON_LOAN]]
+    assert (day["DTSTART"].dt.isoformat(), str(day["SUMMARY"])) == ("2026-04-01", f"Eerste dag: {ON_LOAN}")
+
+
+async def test_pages_of_vacancies_and_requests_show_each_once(market: Market) -> None:
+    caller, path, found = market.service.hr("waterrijk"), "/partner-feeds/json-feed?limit=1", list[str]()
+    while path:
+        page = (await market.service.get(path, caller)).json()
+        found += [item["title"] for item in page["items"]]
+        path = page.get("next_url", "").removeprefix("https://doorstroom.example/vacancy/v1")
+    assert sorted(found) == sorted([ON_LOAN, OWN, PARTNERS, PUBLIC])
+
+
+@pytest.mark.asyncio(loop_scope="function")
+async def test_a_closed_request_is_gone_at_once(region: VacancyService) -> None:
+    made = await region.asked(title=ON_LOAN)
+    for path in PARTNER_LISTS:
+        assert ON_LOAN in (await region.get(path, region.hr("duinmeer"))).text.replace("\r\n ", "")
+    await close(region, made["secondmentRequestId"], of="secondment-requests")
+    for path in PARTNER_LISTS:
+        assert ON_LOAN not in (await region.get(path, region.hr("duinmeer"))).text.replace("\r\n ", "")
 
 
 async def test_feeds_of_two_readers_are_two_feeds(market: Market) -> None:

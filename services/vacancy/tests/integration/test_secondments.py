@@ -112,6 +112,13 @@ async def test_the_gap_can_be_a_request_and_is_made_once(standing: VacancyServic
     assert [made.json()[name] for name in names] == ["Invaller", "draft", "2026-04-01", "2026-08-31"]
 
 
+async def test_a_repeat_of_what_filled_the_gap_gets_the_first_answer(standing: VacancyService) -> None:
+    lent = await on_loan(standing)
+    path, body = f"/placements/{lent['placementId']}/gap", {"fill": "vacancy"}
+    first, again = [await standing.post(path, standing.hr("duinmeer"), body, Idempotency_Key="gap-1") for _ in range(2)]
+    assert (first.status_code, again.status_code, again.content) == (200, 200, first.content)
+
+
 async def test_colleagues_or_nobody_is_an_answer_too_and_may_change(standing: VacancyService) -> None:
     lent = await on_loan(standing)
     for fill in ("colleagues", "nobody"):

@@ -42,7 +42,7 @@ def test_whatever_somebody_typed_every_form_can_be_read_and_says_it(title: str, 
     [item] = orjson.loads(json_feed(feed))["items"]
     assert item["title"] == fit(title)
     [event] = events(calendar(feed))
-    assert event["UID"] == str(PERMIT_OFFICER.vacancy_id)
+    assert event["UID"] == str(PERMIT_OFFICER.posting_id)
 
 
 def test_a_feed_of_nothing_is_a_feed() -> None:

@@ -12,7 +12,7 @@ import orjson
 from doorstroom_common.database.behalf import Behalf
 from doorstroom_common.database.connections import Connections, Loan
 from doorstroom_common.database.signals import Signals
-from doorstroom_common.database.unit_of_work import UnitOfWork
+from doorstroom_common.database.unit_of_work import StoredAnswer, UnitOfWork
 from doorstroom_common.settings import DatabaseSettings
 
 if TYPE_CHECKING:
@@ -87,6 +87,11 @@ class Database:
             connection.terminate()
             raise
         return connection
+
+    async def answered(self, caller: str, key: str) -> StoredAnswer | None:
+        """What a caller's idempotency key was answered with before."""
+        async with self.unit_of_work(Behalf.of(caller=caller)) as uow:
+            return await uow.answered(caller, key)
 
     async def time(self) -> datetime:
         """The database's own time, which the business clock follows."""

@@ -187,6 +187,13 @@ class UnitOfWork:
         """Keep the answer to the caller's idempotency key together with the change."""
         self._answer = answer
 
+    async def answered(self, caller: str, key: str) -> StoredAnswer | None:
+        """The answer that was given to this key before, as far as it is committed and still kept."""
+        row = await self.fetch_row(ANSWER_SELECT, caller=caller, key=key)
+        if row is None:
+            return None
+        return StoredAnswer(row["caller"], row["key"], row["request_hash"], row["status"], row["headers"], row["body"])
+
     def schedule(self, kind: str, key: str, due_at: Any) -> None:
         """Set or move the one timer of (kind, key)."""
         self.write(SCHEDULE, kind=kind, key=key, due_at=due_at)
@@ -230,7 +237,8 @@ class UnitOfWork:
             with unavailable_when_lost():
                 changed = await self._store(parts)
         except asyncpg.UniqueViolationError as error:
-            if self._answer and (stored := await self._stored(self._answer)):
+            await self._leave(rollback=True)
+            if self._answer and (stored := await self.answered(self._answer.caller, self._answer.key)):
                 raise IdempotencyConflict(stored) from None
             if error.constraint_name == "idempotency_pkey":
                 raise Unavailable("try-again", "The earlier request with this key was undone; try again.") from None
@@ -276,14 +284,6 @@ class UnitOfWork:
         topics, keys, values = zip(*rows, strict=True)
         self._rings.add("outbox")
         return {"topics": list(topics), "keys": list(keys), "values": list(values)}
-
-    async def _stored(self, answer: StoredAnswer) -> StoredAnswer | None:
-        """The answer given to this key before, whichever unique index of a repeated request was hit first."""
-        await self._leave(rollback=True)
-        row = await self.fetch_row(ANSWER_SELECT, caller=answer.caller, key=answer.key)
-        if row is None:
-            return None
-        return StoredAnswer(row["caller"], row["key"], row["request_hash"], row["status"], row["headers"], row["body"])
 
     async def _begin(self) -> "Connection":
         if self._connection is None:

@@ -1,6 +1,6 @@
 """One service's HTTP side, put together the same way for all four."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from typing_extensions import override
 
+from doorstroom_common.database import StoredAnswer
 from doorstroom_common.http.auth import Verifier
 from doorstroom_common.http.docs import docs_route
 from doorstroom_common.http.handlers import HANDLERS
@@ -26,6 +27,8 @@ from doorstroom_common.settings import ContactSettings, RateSettings
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[Any]]
 Prepared = Callable[[], bool]
+Answered = Callable[[str, str], Awaitable[StoredAnswer | None]]
+"""What a caller's idempotency key was answered with before."""
 
 
 class Api(FastAPI):
@@ -68,6 +71,7 @@ def create_http_app(  # noqa: PLR0913 - the parts of a service, each named by it
     provide: object = None,
     ready: Readiness | None = None,
     prepared: Prepared | None = None,
+    answered: Answered | None = None,
     telemetry: Telemetry | None = None,
     contact: ContactSettings | None = None,
     limits: Limits | None = None,
@@ -104,6 +108,7 @@ def create_http_app(  # noqa: PLR0913 - the parts of a service, each named by it
     api.state.provided = provide
     api.state.rates = Rates(rate or RateSettings(requests=0))
     api.state.prepared = prepared or _from_the_start
+    api.state.answered = answered or _never
     registry = None if telemetry is None else telemetry.registry
     about = [_document_route(base, document), docs_route(base, document)]
     api.router.routes = [*endpoints, *about, *health_routes(service, ready, registry)]
@@ -114,6 +119,10 @@ def create_http_app(  # noqa: PLR0913 - the parts of a service, each named by it
 
 def _from_the_start() -> bool:
     return True
+
+
+async def _never(*_: str) -> None:
+    return None
 
 
 def _document_route(base_path: str, document: Document) -> Route:

@@ -10,19 +10,33 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from doorstroom_common.database import IdempotencyConflict
-from doorstroom_common.errors import DoorstroomError
-from doorstroom_common.http.idempotency import IDEMPOTENT, replay
+from doorstroom_common.errors import Conflict, DoorstroomError, Invalid, Stale
+from doorstroom_common.http.idempotency import IDEMPOTENT, IdempotentRequest, replay
 from doorstroom_common.http.principal import InvalidToken
 from doorstroom_common.http.problems import InputFaults, error_problem, faults_problem, problem
 
 METHOD_NOT_ALLOWED = 405
+OF_THE_STATE = (Conflict, Invalid, Stale)
+"""What the first request may have brought about: its repeat gets the first answer. A right that was lost is refused."""
+
 Handler = Callable[[Request, Any], Awaitable[Response]]
 
 
 async def _error(request: Request, error: DoorstroomError) -> Response:
     if isinstance(error, InvalidToken):
         structlog.get_logger().info("token-refused", reason=error.reason)
-    return error_problem(request.scope, error)
+    if not isinstance(error, OF_THE_STATE) or IDEMPOTENT not in request.scope:
+        return error_problem(request.scope, error)
+    try:
+        return await _answered_before(request) or error_problem(request.scope, error)
+    except DoorstroomError as instead:
+        return error_problem(request.scope, instead)
+
+
+async def _answered_before(request: Request) -> Response | None:
+    asked: IdempotentRequest = request.scope[IDEMPOTENT]
+    stored = await request.app.state.answered(asked.caller, asked.key)
+    return replay(stored, asked) if stored else None
 
 
 async def _faults(request: Request, error: InputFaults) -> Response:

@@ -2,6 +2,7 @@
 
 There is no "in progress": the answer is stored by the statement that makes the change. A repeat that comes while the
 first still runs waits on the unique index until the first is stored, or is gone; then it is answered, or carried out.
+A repeat that is refused because of what the first made gets the first one's answer too (`handlers.py`).
 """
 
 import hashlib
@@ -79,7 +80,11 @@ KeyHeader = Annotated[
     BeforeValidator(_key, json_schema_input_type=Annotated[str, Field(pattern=_PATTERN)] | None),
     Header(
         alias="Idempotency-Key",
-        description="A key of the caller's choosing, new for each thing to create and the same for each repeat.",
+        description=(
+            "A key of the caller's choosing, new for each thing to create and the same for each repeat, which then gets"
+            " the first answer again; with another body it is 422. The answer is kept for 48 hours, or as long as the"
+            " operator has set; after that the same key is a new one."
+        ),
     ),
 ]
 

@@ -204,14 +204,22 @@ async def decline_referral_as_receiver(
     "/referrals/{referralId}/forwarding", status_code=201, response_model=ReferralAnswer, responses=problems(409)
 )
 async def forward_referral_as_receiver(
-    referral_id: ReferralId, body: Forwarding, caller: OrganisationWriter, expected: IfMatch, parts: Given
+    referral_id: ReferralId,
+    body: Forwarding,
+    caller: OrganisationWriter,
+    key: IdempotencyKey,
+    expected: IfMatch,
+    parts: Given,
 ) -> Response:
     """Hand it on once more: a referral of your own, for which the person is asked anew."""
     command = AnswerReferral(referral_id, ReferralNoun.FORWARDING, for_organisation(caller), expected)
     async with one_per_receiver(), parts.database.unit_of_work(caller.behalf) as uow:
         referral = await forward_referral(command, _receiver(body.receiver), uow, parts.desk)
+        response = _created(referral, parts)
+        if key:
+            uow.remember(key.answered(response))
         await uow.commit()
-    return _created(referral, parts)
+    return response
 
 
 def _receiver(form: ReceiverForm) -> making.Receiver:

@@ -8,6 +8,7 @@ from fastapi import Query, Request, Response
 from doorstroom_common.clock import local_date
 from doorstroom_common.http import (
     Cursor,
+    IdempotencyKey,
     IfMatch,
     PageQuery,
     Principal,
@@ -91,11 +92,16 @@ async def end_placement(
 
 @router.post("/placements/{placementId}/gap", response_model=PlacementAnswer, responses=problems(409))
 async def fill_gap_of_placement(
-    placement_id: PlacementId, body: GapFilling, caller: Writer, parts: Given, expected: IfMatch = None
+    placement_id: PlacementId,
+    body: GapFilling,
+    caller: Writer,
+    key: IdempotencyKey,
+    parts: Given,
+    expected: IfMatch = None,
 ) -> Response:
     """Answer who fills the place meanwhile; for the lender. `vacancy` and `secondment-request` make one with this call,
     a draft unless `status` says `open`, filled in from what the placement fills and until its end. That happens once:
-    sent again, it is refused.
+    sent again, it is refused, unless it is a repeat with the same `Idempotency-Key`.
     """
     command = FillGap(
         organisation=acting_for(caller),
@@ -107,8 +113,11 @@ async def fill_gap_of_placement(
     )
     async with parts.database.unit_of_work(caller.behalf) as uow:
         placement = await fill_gap(command, uow, parts.placing, parts.boards)
+        response = answer(_shown(placement, caller), version=placement.version)
+        if key:
+            uow.remember(key.answered(response))
         await uow.commit()
-    return answer(_shown(placement, caller), version=placement.version)
+    return response
 
 
 def _shown(placement: Placement, caller: Principal) -> PlacementAnswer:

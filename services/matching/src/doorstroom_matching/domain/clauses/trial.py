@@ -1,7 +1,8 @@
 """Clause 2: no new trial period.
 
-By law a trial period is void only in a contract with an employer who is the successor of the one before, unless the
-work plainly asks for other skills (art. 7:652 lid 8 BW); that does not protect an appointment under public law.
+By law a trial period is void in a contract with an employer who is the successor of the one before, and with the same
+employer unless the work plainly asks for other skills (art. 7:652 lid 8 BW); that does not protect an appointment under
+public law. Whether the work does so is recorded nowhere.
 """
 
 from doorstroom_common.covenant import ClauseCode

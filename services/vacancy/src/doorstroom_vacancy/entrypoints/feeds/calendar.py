@@ -1,4 +1,4 @@
-"""Closing dates as iCalendar (RFC 5545): one whole day for each vacancy, which keeps nobody's time occupied."""
+"""The days that count as iCalendar (RFC 5545): a whole one for each posting, which keeps nobody's time occupied."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -40,12 +40,12 @@ def _lines(feed: Feed) -> Iterator[str]:
 
 def _event(entry: Entry) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{entry.vacancy_id}"
+    yield f"UID:{entry.posting_id}"
     yield f"DTSTAMP:{_moment(entry.changed_at)}"
     yield f"LAST-MODIFIED:{_moment(entry.changed_at)}"
-    yield f"DTSTART;VALUE=DATE:{entry.closing_date:%Y%m%d}"
+    yield f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}"
     yield "TRANSP:TRANSPARENT"
-    yield f"SUMMARY:{_text(entry.closing)}"
+    yield f"SUMMARY:{_text(entry.marked)}"
     yield f"DESCRIPTION:{_text(_joined(entry.about))}"
     if entry.place:
         yield f"LOCATION:{_text(entry.place)}"

@@ -52,7 +52,7 @@ def calendar_of(path: str) -> Options:
 
 
 def sitemap_form() -> Options:
-    return form(SITEMAP, TEXT, sitemap(SITE, [(PERMIT_OFFICER.vacancy_id, CHANGED)]).decode())
+    return form(SITEMAP, TEXT, sitemap(SITE, [(PERMIT_OFFICER.posting_id, CHANGED)]).decode())
 
 
 def posting_form() -> Options:

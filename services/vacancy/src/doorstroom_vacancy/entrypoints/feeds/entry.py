@@ -1,4 +1,4 @@
-"""A vacancy as every form of feed shows it, and the feed around it; plain text only, fit for XML."""
+"""A posting as every form of feed shows it, and the feed around it; plain text only, fit for XML."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-from doorstroom_vacancy.domain.advertised import Advertised
-from doorstroom_vacancy.entrypoints.feeds.words import Words
+from doorstroom_vacancy.domain.advertised import AdvertisedRequest, AnyAdvertised
+from doorstroom_vacancy.domain.values import SecondmentDetails
+from doorstroom_vacancy.entrypoints.feeds.words import REQUEST, Words
 
 BASE = "/vacancy/v1"
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -30,10 +31,11 @@ class Site:
 class Entry:
     """`address` is for machines and `page` for people, both ours; `elsewhere` is on the organisation's own site.
 
-    What is not public has no page of ours. `about` are lines in the reader's language.
+    What is not public has no page of ours. `about` are lines in the reader's language. `day` is the one that a calendar
+    marks, as `marked`: the last to apply to a vacancy, the first of what a secondment request asks.
     """
 
-    vacancy_id: UUID
+    posting_id: UUID
     title: str
     organisation: str
     about: tuple[str, ...]
@@ -46,12 +48,12 @@ class Entry:
     elsewhere: str | None
     since: datetime
     changed_at: datetime
-    closing_date: date
-    closing: str
+    day: date
+    marked: str
 
     @property
     def id(self) -> str:
-        return f"urn:uuid:{self.vacancy_id}"
+        return f"urn:uuid:{self.posting_id}"
 
     @property
     def reading(self) -> str:
@@ -82,26 +84,28 @@ class Feed:
         return max((entry.changed_at for entry in self.entries), default=NEVER)
 
 
-def entry_of(advertised: Advertised, organisation: str, address: str, words: Words, page: str | None = None) -> Entry:
+def entry_of(
+    advertised: AnyAdvertised, organisation: str, address: str, words: Words, page: str | None = None
+) -> Entry:
     """`organisation` is the name people know it by."""
     details, contact = advertised.details, advertised.contact
     title = fit(details.title)
     return Entry(
-        vacancy_id=advertised.vacancy_id,
+        posting_id=advertised.posting_id,
         title=title,
         organisation=fit(organisation),
         about=tuple(fit(line) for line in _about(advertised, organisation, words)),
         text=fit(advertised.advert.text) if advertised.advert.text else None,
         contact=fit(words.contact(contact)) if contact else None,
         place=fit(details.place.name) if details.place else None,
-        labels=tuple(fit(label) for label in (details.occupation.label, details.function) if label),
+        labels=tuple(fit(label) for label in _labels(advertised, words) if label),
         address=address,
         page=page,
         elsewhere=details.url,
         since=advertised.since,
         changed_at=advertised.changed_at,
-        closing_date=details.closing_date,
-        closing=words.closing(title),
+        day=details.start_date if isinstance(details, SecondmentDetails) else details.closing_date,
+        marked=words.starting(title) if isinstance(details, SecondmentDetails) else words.closing(title),
     )
 
 
@@ -110,10 +114,20 @@ def fit(text: str) -> str:
     return _UNFIT.sub("", text)
 
 
-def _about(advertised: Advertised, organisation: str, words: Words) -> Iterator[str]:
+def _labels(advertised: AnyAdvertised, words: Words) -> Iterator[str | None]:
+    if isinstance(advertised, AdvertisedRequest):
+        yield words.say(REQUEST)
+    yield advertised.details.occupation.label
+    yield advertised.details.function
+
+
+def _about(advertised: AnyAdvertised, organisation: str, words: Words) -> Iterator[str]:
     details = advertised.details
     yield f"{organisation}, {details.place.name}" if details.place else organisation
     yield words.hours(details.hours)
     yield words.scales(details.scales)
-    yield words.contract(details.contract_for_outsiders)
-    yield words.closes(details.closing_date)
+    if isinstance(details, SecondmentDetails):
+        yield words.period(details.start_date, details.end_date)
+    else:
+        yield words.contract(details.contract_for_outsiders)
+        yield words.closes(details.closing_date)

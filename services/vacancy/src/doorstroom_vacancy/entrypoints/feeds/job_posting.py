@@ -35,7 +35,7 @@ def job_posting(advertised: Advertised, entry: Entry, words: Words) -> Node:
         "@id": entry.address,
         **_node(
             "JobPosting",
-            identifier=_node("PropertyValue", propertyID="doorstroom", value=str(entry.vacancy_id)),
+            identifier=_node("PropertyValue", propertyID="doorstroom", value=str(entry.posting_id)),
             title=entry.title,
             description=as_html(entry.content),
             url=entry.elsewhere or entry.reading,

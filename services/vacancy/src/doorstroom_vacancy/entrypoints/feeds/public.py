@@ -6,6 +6,7 @@ from fastapi import Depends, Query, Request, Response
 
 from doorstroom_common.http import PageQuery, Router
 from doorstroom_common.http.caching import FOR_A_MOMENT, IfNoneMatch
+from doorstroom_vacancy.domain.advertised import Advertised
 from doorstroom_vacancy.entrypoints.feeds import documented
 from doorstroom_vacancy.entrypoints.feeds.atom import ATOM, atom
 from doorstroom_vacancy.entrypoints.feeds.job_posting import CONTEXT, JSON_LD, job_posting, job_postings
@@ -19,11 +20,11 @@ router = Router(tags=["feeds"])
 MOST_ADDRESSES = 5_000
 
 
-async def _asked(request: Request, parts: Given, known: IfNoneMatch = None) -> Asked:
-    return Asked(request, parts, known, EVERYBODY)
+async def asked_by_anybody(request: Request, parts: Given, known: IfNoneMatch = None) -> Asked[Advertised]:
+    return Asked(request, parts, known, EVERYBODY, parts.advertising.to_all)
 
 
-ByAnybody = Annotated[Asked, Depends(_asked)]
+ByAnybody = Annotated[Asked[Advertised], Depends(asked_by_anybody)]
 InPages = Annotated[PageQuery, Query()]
 
 

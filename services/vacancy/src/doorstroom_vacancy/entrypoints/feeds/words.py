@@ -11,15 +11,21 @@ from doorstroom_common.locales import translator
 from doorstroom_vacancy.domain.values import ContactPerson, ContractForOutsiders, Hours, Scales
 
 PACKAGE = "doorstroom_vacancy"
-TO_ALL, TO_READER = "Vacancies open to everybody", "Vacancies open to you"
+TO_ALL, TO_READER = "Vacancies open to everybody", "Vacancies and secondment requests open to you"
 HOURS, SCALE, SCALES = "{hours} hours a week", "Scale {min} ({agreement})", "Scale {min} to {max} ({agreement})"
 CLOSES, CLOSING, CONTACT = "Apply until {day}", "Last day: {title}", "Contact: {who}"
+REQUEST, PERIOD, STARTING = "Secondment request", "Secondment from {start} to {end}", "First day: {title}"
 CONTRACTS: Mapping[ContractForOutsiders, str] = {
     ContractForOutsiders.PERMANENT: "Permanent contract",
     ContractForOutsiders.TEMPORARY_WITH_PROSPECT: "Temporary contract with a permanent one in prospect",
     ContractForOutsiders.TEMPORARY: "Temporary contract",
 }
-TEXTS = frozenset({TO_ALL, TO_READER, HOURS, SCALE, SCALES, CLOSES, CLOSING, CONTACT, *CONTRACTS.values()})
+TEXTS = frozenset(
+    {
+        TO_ALL, TO_READER, HOURS, SCALE, SCALES, CLOSES, CLOSING, CONTACT, REQUEST, PERIOD, STARTING,
+        *CONTRACTS.values(),
+    }
+)  # fmt: skip
 """In English; the catalogue has the Dutch."""
 
 
@@ -44,11 +50,17 @@ class Words:
     def closes(self, day: date) -> str:
         return self.say(CLOSES).format(day=self.day(day))
 
+    def period(self, start: date, end: date) -> str:
+        return self.say(PERIOD).format(start=self.day(start), end=self.day(end))
+
     def day(self, day: date) -> str:
         return _day(day, self.language)
 
     def closing(self, title: str) -> str:
         return self.say(CLOSING).format(title=title)
+
+    def starting(self, title: str) -> str:
+        return self.say(STARTING).format(title=title)
 
     def contact(self, contact: ContactPerson) -> str:
         known = (contact.name, contact.email, contact.phone)

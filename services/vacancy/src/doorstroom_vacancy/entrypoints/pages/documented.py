@@ -6,7 +6,7 @@ from doorstroom_vacancy.entrypoints.feeds.examples import ENTRY, PERMIT_OFFICER,
 from doorstroom_vacancy.entrypoints.pages.page import PATH, Page
 from doorstroom_vacancy.entrypoints.pages.rendering import vacancies_page, vacancy_page
 
-LIST, ONE = Page(SITE, WORDS), Page(SITE, WORDS, f"{PATH}/{PERMIT_OFFICER.vacancy_id}")
+LIST, ONE = Page(SITE, WORDS), Page(SITE, WORDS, f"{PATH}/{PERMIT_OFFICER.posting_id}")
 
 
 def list_page() -> Options:

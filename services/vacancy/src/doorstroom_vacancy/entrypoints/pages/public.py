@@ -2,17 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Query, Request, Response
+from fastapi import Query, Request, Response
 from pydantic import Field
 
 from doorstroom_common.errors import NotFound
 from doorstroom_common.http import PageQuery, Router
-from doorstroom_common.http.caching import IfNoneMatch
 from doorstroom_common.http.messages import Language
 from doorstroom_common.http.models import QueryModel
 from doorstroom_common.http.pages import HTML, wants_page
 from doorstroom_common.http.problems import language_of
-from doorstroom_vacancy.entrypoints.feeds.serving import EVERYBODY, Asked
+from doorstroom_vacancy.entrypoints.feeds.public import ByAnybody
 from doorstroom_vacancy.entrypoints.feeds.words import Words
 from doorstroom_vacancy.entrypoints.pages import documented
 from doorstroom_vacancy.entrypoints.pages.page import PATH, Keys, Page
@@ -32,13 +31,6 @@ class VacancyPageQuery(QueryModel, extra="ignore"):
 
 class VacancyPagesQuery(PageQuery, extra="ignore"):
     language: InLanguage = None
-
-
-async def _asked(request: Request, parts: Given, known: IfNoneMatch = None) -> Asked:
-    return Asked(request, parts, known, EVERYBODY)
-
-
-ByAnybody = Annotated[Asked, Depends(_asked)]
 
 
 @router.get("/vacancy-pages", **documented.list_page())
@@ -70,7 +62,7 @@ async def read_vacancy_page(
     return asked.answer(vacancy_page(page, found, asked.entry(found)), HTML, SAFE)
 
 
-def _page(request: Request, asked: Asked, language: Language | None, path: str = PATH, keys: Keys = ()) -> Page:
+def _page(request: Request, asked: ByAnybody, language: Language | None, path: str = PATH, keys: Keys = ()) -> Page:
     """The page, whose language is that of what is asked from here on; Dutch unless something says otherwise."""
     asked.words = Words(language or language_of(request.scope, "nl"))
     return Page(asked.site, asked.words, path, keys, chosen=language is not None)
