@@ -13,7 +13,7 @@ DATABASE_TIME = re.compile(
     re.IGNORECASE,
 )
 # Columns that say when something was stored or handled, never when it counts.
-REAL_TIME = r"(stored_at|set_aside_at|settled_at|again_at)"
+REAL_TIME = r"(stored_at|set_aside_at|settled_at|again_at|received_at|finished_at)"
 ALLOWED_IN_COMMON = [
     re.compile(pattern)
     for pattern in (

@@ -25,7 +25,7 @@ OF_NO_OWNER = {
     "readResultsOfCovenant", "enterBaselineOfCovenant", "readImportMapping", "putImportMapping", "readImportTemplate",
     "exportPostings", "exportRegistrations", "exportMatches", "exportRecruiters",
 }  # fmt: skip
-"""What their path names is the caller's own, or there for everybody: covenants, published shares, kinds of spreadsheets."""
+"""What their path names is the caller's own, or there for everybody: covenants, published shares, kinds of rows."""
 METHODS = ("get", "put", "post", "patch", "delete")
 FILTER = re.compile(
     r"(?:\b\w+\.)?\b(?:organisation|person_ref|sender|receiver|lender|employer|audience) = \$\d+(?:::\w+)?"
