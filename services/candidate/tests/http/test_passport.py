@@ -11,7 +11,7 @@ from services.candidate.tests.story import AT_DUINMEER, PASSPORT, SANNE, TEMPORA
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 UNRECORDED = {"until": None, "successive": None}
-NAMED = {"organisation": "heidestad", "successive": True}
+NAMED: dict[str, Any] = {"organisation": "heidestad", "successive": True}
 SHOWN = {**PASSPORT, "chain": [{**UNRECORDED, **contract} for contract in PASSPORT["chain"]]}
 
 

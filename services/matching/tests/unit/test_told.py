@@ -37,7 +37,7 @@ def test_a_trial_period_tells_whether_it_is_offered_and_what_decides() -> None:
     offered, own = {"offer": Offer(trial_period=True)}, with_clause("no-new-trial-period", "none")
     assert told(Rule.TRIAL, {"offer": Offer(trial_period=False)}, {}).figures == {"offered_trial": False}
     by_law = told(Rule.TRIAL, offered, {"passport": Passport(successive=True)}, own)
-    assert by_law.figures == {"offered_trial": True, "because": "law"}
+    assert by_law.figures == {"offered_trial": True, "because": "law", "recorded": "in-general"}
     unknown = told(Rule.TRIAL, offered, {}, own)
     assert (unknown.code, unknown.figures) == (Code.UNKNOWN, {"offered_trial": True, "because": "not-recorded"})
     assert told(Rule.TRIAL, {}, {}, own).figures == {"offered_trial": None}

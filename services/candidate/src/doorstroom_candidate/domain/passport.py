@@ -60,7 +60,7 @@ def without_wish(passport: Passport | None) -> Passport | None:
 
 
 def passport_faults(passport: Passport | None, today: date) -> Iterator[Fault]:
-    """What began has begun, a contract ends after it starts, the chain is in order, and no organisation stands twice."""
+    """What began has begun, a contract ends after it starts, the chain is in order, each organisation stands once."""
     if passport is None:
         return
     begun = {

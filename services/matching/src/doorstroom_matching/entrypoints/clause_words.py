@@ -123,3 +123,8 @@ CLAUSES = {
 }
 LEAVE = "Leave: {leave_held} hours a year now, {leave_offered} here."
 """Told after the travel allowance, where both are known."""
+RECORDED = {
+    "for-organisation": "Whether the work goes on was recorded for this organisation.",
+    "in-general": "Whether the work goes on was recorded in general, not for this organisation.",
+}
+"""Told after a finding that rests on it."""

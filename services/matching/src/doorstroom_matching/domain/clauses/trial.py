@@ -8,7 +8,7 @@ public law. Whether the work does so is recorded nowhere.
 from doorstroom_common.covenant import ClauseCode
 from doorstroom_matching.domain.candidate import Employment
 from doorstroom_matching.domain.clauses.moving import Moving
-from doorstroom_matching.domain.finding import Code, Finding, Rule
+from doorstroom_matching.domain.finding import Code, Figure, Finding, Rule
 
 CLAUSE = ClauseCode.NO_NEW_TRIAL_PERIOD
 LAW = "art. 7:652 lid 8 BW"
@@ -16,20 +16,20 @@ LAW = "art. 7:652 lid 8 BW"
 
 def no_new_trial_period(moving: Moving) -> Finding:
     offered = moving.need.offer.trial_period
+    figures: dict[str, Figure] = {"offered_trial": offered}
     if offered is False:
-        return moving.finding(Rule.TRIAL, CLAUSE, Code.PRESERVED, {"offered_trial": False})
+        return moving.finding(Rule.TRIAL, CLAUSE, Code.PRESERVED, figures)
     if moving.stays or (moving.by_contract and moving.successive):
-        figures = {"offered_trial": offered, "because": "law"}
+        figures |= {"because": "law", **moving.recorded(successive=True)}
         return moving.finding(Rule.TRIAL, CLAUSE, Code.PRESERVED, figures, LAW)
-    code = Code.UNKNOWN
     if moving.promised(CLAUSE):
-        code = Code.PRESERVED_BY_COVENANT
-    elif offered and trial_binds(moving.employment):
-        code = Code.LOST
-    because = {"because": "not-recorded"} if code is Code.UNKNOWN and offered else {}
-    return moving.finding(Rule.TRIAL, CLAUSE, code, {"offered_trial": offered, **because})
+        return moving.finding(Rule.TRIAL, CLAUSE, Code.PRESERVED_BY_COVENANT, figures)
+    if offered and trial_binds(moving.employment, moving.need.organisation):
+        return moving.finding(Rule.TRIAL, CLAUSE, Code.LOST, {**figures, **moving.recorded(successive=False)})
+    because = {"because": "not-recorded"} if offered else {}
+    return moving.finding(Rule.TRIAL, CLAUSE, Code.UNKNOWN, {**figures, **because})
 
 
-def trial_binds(employment: Employment) -> bool:
-    """Whether it is known that no law makes a trial period with another employer void."""
-    return employment.is_appointment or employment.passport.successive is False
+def trial_binds(employment: Employment, organisation: str | None) -> bool:
+    """Whether it is known that no law makes a trial period with this other employer void."""
+    return employment.is_appointment or employment.passport.successive_at(organisation) is False
