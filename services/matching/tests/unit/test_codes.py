@@ -49,7 +49,7 @@ RICH = Candidate(
 
 def test_other_codes_are_another_scheme() -> None:
     code = coded(RICH)
-    assert (SCHEME, sha256(code.row + code.terms).hexdigest()[:16]) == ("2 2", "a906685b1cf5275a")
+    assert (SCHEME, sha256(code.row + code.terms).hexdigest()[:16]) == ("2 3", "a906685b1cf5275a")
 
 
 def test_the_codes_of_a_profile_are_the_same_whatever_its_terms_came_in() -> None:

@@ -41,7 +41,7 @@ class Moving:
             relation=relation,
             rules=rules,
             table=table,
-            stays=members.current(employment.employer) == members.current(need.organisation),
+            stays=stays_with_employer(need, employment, members),
             fund_offered=need.offer.pension_fund or (member.pension_fund if member else None),
         )
 
@@ -95,3 +95,8 @@ class Moving:
             source=law or self.source(clause),
             figures={**figures, **({"strictness": strictness.value, "accepted": accepted} if lost else {})},
         )
+
+
+def stays_with_employer(need: Need, employment: Employment, members: Membership) -> bool:
+    """Whether the employer does not change: by who took over whom, too."""
+    return members.current(employment.employer) == members.current(need.organisation)
