@@ -61,7 +61,7 @@ def test_a_trial_period_at_the_same_employer_tells_why_nobody_can_tell_whether_i
     finding = told(Rule.TRIAL, {"offer": Offer(trial_period=True)}, held, rules)
     assert (finding.code, finding.figures) == (Code.UNKNOWN, {"offered_trial": True, "because": because})
     assert (finding.source == "art. 7:652 lid 8 BW") is (source is not None)
-    assert words in in_words(*findings_json([finding]), TO_PERSON)["nl"]
+    assert words in in_words(findings_json([finding])[0], TO_PERSON)["nl"]
     silent = told(Rule.TRIAL, {}, held, rules)
     assert (silent.code, silent.figures) == (Code.UNKNOWN, {"offered_trial": None})
 

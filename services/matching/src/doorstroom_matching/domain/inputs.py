@@ -31,6 +31,7 @@ READS: Mapping[Rule, tuple[str, ...]] = {
     Rule.TRIAL: _OFFERED,
     Rule.PAY: (*_OFFERED, "need.scales", "covenant.scaleEquivalence"),
     **dict.fromkeys(SERVICE_RULES, _KEEPING),
+    Rule.SERVICE_NOTICE: (*_KEEPING, "candidate.availableFrom"),
     Rule.CHAIN: (*_KEEPING, "need.until", "need.contract", "candidate.availableFrom"),
     Rule.PENSION: _OFFERED,
     Rule.HOURS: (
