@@ -202,10 +202,38 @@ async def test_after_thirty_days_an_event_goes_and_an_older_cursor_is_told_to_be
         refused = await notification.http.get(old.links["next"]["url"], headers=headers)
         assert (refused.status_code, refused.json()["type"].rpartition("/")[2]) == (400, "cursor-too-old")
         assert "begin again without a cursor" in refused.json()["detail"]
+        dutch = await notification.http.get(old.links["next"]["url"], headers={**headers, "accept-language": "nl"})
+        assert "worden niet meer bewaard: begin opnieuw zonder cursor" in dutch.json()["detail"]
     notification.clock.advance(KEEP)
     await keeping.tidy()
     empty = await ask(notification, "duinmeer")
     assert (await ask(notification, "duinmeer", empty.links["next"]["url"])).json() == {"items": []}
+
+
+async def test_every_refusal_is_said_in_the_language_that_is_asked_for(notification: Running) -> None:
+    await say(notification, "duinmeer")
+    far = (await ask(notification, "duinmeer")).links["next"]["url"]
+    await notification.rows("UPDATE notice_feed SET newest = 0, forgotten = 0 RETURNING 1")
+    reader = notification.as_organisation("duinmeer", "events:read")
+    stranger = notification.as_organisation("heidestad", "events:read")
+    person = notification.as_person("anna", "events:read", organisation="duinmeer", roles=["recruiter"])
+    refused: dict[str, tuple[dict[str, str], str, str]] = {
+        "does not reach so far": (reader, far, "reikt niet zo ver"),
+        "not a cursor of your feed": (stranger, far, "geen cursor van uw feed"),
+        "is not a cursor of this list": (reader, f"{EVENTS}?cursor=nonsense", "geen cursor van deze lijst"),
+        "must be at most 20": (reader, f"{EVENTS}?wait=21", "mag hoogstens 20 zijn"),
+        "A bearer token in the": ({}, EVENTS, "Een bearer-token in de"),
+        "the scope events:read": (notification.as_organisation("duinmeer", "alerts:read"), EVENTS, "scope events:read"),
+        "of the kind organisation": (person, EVENTS, "van de soort organisation"),
+    }
+    for english, (headers, path, dutch) in refused.items():
+        for language, words in (("en", english), ("nl", dutch)):
+            answer = await notification.http.get(path, headers={**headers, "accept-language": language})
+            assert answer.status_code in (400, 401, 403)
+            assert answer.headers["content-language"] == language
+            said = [answer.json()["detail"], *(fault["message"] for fault in answer.json().get("errors", []))]
+            assert words in said[-1], said
+            assert language == "en" or not any(word in " ".join(said) for word in (" the ", " is not ", "Every "))
 
 
 async def _drawn(service: Running) -> None:
