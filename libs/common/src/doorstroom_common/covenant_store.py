@@ -7,8 +7,8 @@ import asyncio
 
 from doorstroom_common.cloudevent import CloudEvent
 from doorstroom_common.components import pause
-from doorstroom_common.consumer.handling import Effect, NotYet
-from doorstroom_common.covenant import Covenant, Covenants, parse_covenant
+from doorstroom_common.consumer.handling import Effect, NotYet, PermanentFailure
+from doorstroom_common.covenant import Covenant, CovenantRefused, Covenants, parse_covenant
 from doorstroom_common.database.failures import PASSING
 from doorstroom_common.database.pool import Database, Role
 from doorstroom_common.database.statements import sql
@@ -21,7 +21,10 @@ KEEP = sql(
     "INSERT INTO covenant (covenant_id, version, hash, text, adopted_at)"
     " VALUES (:covenant_id, :version, :hash, :text, :adopted_at) ON CONFLICT DO NOTHING"
 )
-ALL = sql("SELECT hash, text FROM covenant WHERE NOT (hash = ANY(:known::text[])) ORDER BY covenant_id, version")
+ALL = sql(
+    "SELECT covenant_id, version, hash, text FROM covenant WHERE NOT (hash = ANY(:known::text[]))"
+    " ORDER BY covenant_id, version"
+)
 
 
 class CovenantStore:
@@ -32,10 +35,13 @@ class CovenantStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._by_hash: dict[str, Covenant] = {}
+        self._unreadable: tuple[str, ...] = ()
         self.covenants = Covenants(())
 
     @property
     def problem(self) -> str | None:
+        if self._unreadable:
+            return f"cannot read {' and '.join(self._unreadable)}, which a newer version has stored; upgrade this one"
         return None if self._by_hash else "no covenant has been adopted yet; see `doorstroom covenants adopt`"
 
     def by_hash(self, covenant_hash: str) -> Covenant:
@@ -50,8 +56,12 @@ class CovenantStore:
         return self.covenants.organisation_of(oin)
 
     async def on_adopted(self, event: CloudEvent, uow: UnitOfWork) -> Effect:
-        """Consumer of `covenant-adopted`. The text was checked when it was adopted; one hash is one text for ever."""
+        """Consumer of `covenant-adopted`. One hash is one text for ever; one that is no covenant here is set aside."""
         data = event.data
+        try:
+            self._add(data["text"])
+        except CovenantRefused as refused:
+            raise PermanentFailure(f"{_named(data['covenantId'], data['version'])}: {refused}") from refused
         uow.write(
             KEEP,
             covenant_id=data["covenantId"],
@@ -60,15 +70,19 @@ class CovenantStore:
             text=data["text"],
             adopted_at=event.time,
         )
-        self._add(data["text"])
         return Effect.APPLIED
 
     async def refresh(self) -> None:
-        """Read what the table has and memory has not."""
+        """Read what the table has and memory has not; one that cannot be read is named by `problem`."""
         async with self._database.unit_of_work(Role.WORKER) as uow:
             rows = await uow.fetch(ALL, known=list(self._by_hash))
+        unreadable = []
         for row in rows:
-            self._add(row["text"])
+            try:
+                self._add(row["text"])
+            except CovenantRefused:
+                unreadable.append(_named(row["covenant_id"], row["version"]))
+        self._unreadable = tuple(unreadable)
 
     async def run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
@@ -83,3 +97,7 @@ class CovenantStore:
         covenant = parse_covenant(text, "adopted covenant")
         self._by_hash[covenant.hash] = covenant
         self.covenants = Covenants(tuple(self._by_hash.values()))
+
+
+def _named(covenant_id: str, version: int) -> str:
+    return f"covenant {covenant_id} version {version}"

@@ -4,13 +4,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
-import pytest
 from httpx import Response
 
 from doorstroom_common.testing.contracts import validate_event
 from doorstroom_common.testing.running import Running
 from doorstroom_matching.bootstrap import recompute
-from doorstroom_matching.domain.overruled import Counted
 from doorstroom_matching.settings import MatchingSettings
 from services.matching.tests import facts
 from services.matching.tests.taking import known, organisation, person, seen, step
@@ -110,17 +108,6 @@ async def share(matching: Running, name: str = "waterrijk") -> dict[str, Any]:
     assert answer.status_code == 200, answer.text
     told: dict[str, Any] = answer.json()
     return told
-
-
-@pytest.mark.parametrize(
-    ("counted", "percent"),
-    [
-        (Counted(20, 3, 3), 15), (Counted(19, 3, 3), None), (Counted(20, 3, 2), None), (Counted(0, 0, 0), None),
-        (Counted(200, 1, 9), 0),
-    ],
-)  # fmt: skip
-def test_the_share_is_told_from_20_decisions_by_three_people(counted: Counted, percent: int | None) -> None:
-    assert counted.percent == percent
 
 
 async def test_the_share_counts_matches_and_people_of_the_past_year(matching: Running) -> None:
