@@ -37,6 +37,7 @@ PASSPORT: dict[str, Any] = {
         {"from": "2025-02-01", "until": "2026-12-31", "temporary": True, "successive": True},
     ],
     "successive": False,
+    "successors": [{"organisation": "rietdam", "successive": True}, {"organisation": "heidestad", "successive": False}],
     "allowancesMonthlyCents": 12500,
     "travelYearlyCents": 96000,
     "leaveYearlyHours": 158.4,

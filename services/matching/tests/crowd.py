@@ -180,6 +180,7 @@ class Crowd:
             noticeServiceSinceDate="2019-09-01",
             chain=[{"from": "2024-01-01", "until": ended, "temporary": rng.random() < 0.7}],
             successive=rng.random() < 0.4,
+            successors=[{"organisation": one, "successive": rng.random() < 0.5} for one in rng.sample(EMPLOYERS, 3)],
             allowancesMonthlyCents=rng.choice((0, 5000, 12500)),
             travelYearlyCents=rng.choice((0, 90000, 96000)),
             nextStepDate="2026-04-01",

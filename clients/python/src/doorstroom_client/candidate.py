@@ -477,6 +477,7 @@ class PassportAnswer(TypedDict):
     waitingServiceSinceDate: "str | None"
     chain: "list[PastContractAnswer] | None"
     successive: "bool | None"
+    successors: "list[SuccessorAnswer] | None"
     allowancesMonthlyCents: "int | None"
     travelYearlyCents: "int | None"
     leaveYearlyHours: "float | None"
@@ -486,8 +487,9 @@ class PassportAnswer(TypedDict):
 class PassportBody(TypedDict):
     """What the contract brings along in a move. All of it may be left out, and is unknown then.
 
-    `successive`: whether the work that is wanted makes a new employer the successor of the present one.
-    `chain` has the oldest contract first and the present one last. Money is in whole cents.
+    `successive`: whether the work that is wanted makes a new employer the successor of the present one;
+    `successors` says so of single organisations, each once, and wins there. `chain` has the oldest
+    contract first and the present one last. Money is in whole cents.
     """
 
     contractSinceDate: NotRequired["str | None"]
@@ -497,6 +499,7 @@ class PassportBody(TypedDict):
     waitingServiceSinceDate: NotRequired["str | None"]
     chain: NotRequired["list[PastContractBody] | None"]
     successive: NotRequired["bool | None"]
+    successors: NotRequired["list[SuccessorBody] | None"]
     allowancesMonthlyCents: NotRequired["int | None"]
     travelYearlyCents: NotRequired["int | None"]
     leaveYearlyHours: NotRequired["float | None"]
@@ -596,6 +599,18 @@ Seen: TypeAlias = Literal["name", "email", "phone", "employment", "profile"]
 SheetKind: TypeAlias = Literal["candidates"]
 
 Standing: TypeAlias = Literal["declared", "confirmed"]
+
+
+class SuccessorAnswer(TypedDict):
+    organisation: str
+    successive: bool
+
+
+class SuccessorBody(TypedDict):
+    """Whether the work that is wanted makes this organisation the successor of the present employer."""
+
+    organisation: str
+    successive: bool
 
 
 class TermAnswer(TypedDict):

@@ -11,6 +11,7 @@ from services.candidate.tests.story import AT_DUINMEER, PASSPORT, SANNE, TEMPORA
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 UNRECORDED = {"until": None, "successive": None}
+NAMED: dict[str, Any] = {"organisation": "heidestad", "successive": True}
 SHOWN = {**PASSPORT, "chain": [{**UNRECORDED, **contract} for contract in PASSPORT["chain"]]}
 
 
@@ -55,14 +56,15 @@ async def test_every_fault_of_content_is_named_at_once(shared: CandidateService)
         {"from": "2025-02-01", "until": "2026-01-31", "temporary": True},
         {"from": "2026-03-03", "temporary": False},
     ]
+    twice = [{"organisation": one, "successive": True} for one in ("rietdam", "heidestad", "rietdam")]
     days = dict.fromkeys(
         ("contractSinceDate", "governmentServiceSinceDate", "noticeServiceSinceDate", "waitingServiceSinceDate"),
         "2026-03-03",
     )
-    refused = await shared.post("/candidates", shared.sanne, with_passport(chain=chain, **days))
+    refused = await shared.post("/candidates", shared.sanne, with_passport(chain=chain, successors=twice, **days))
     assert refused.status_code == 400
     assert {fault["pointer"].removeprefix("/employment/passport/") for fault in refused.json()["errors"]} == {
-        *days, "chain/0/until", "chain/1/until", "chain/2/from", "chain/3/from",
+        *days, "chain/0/until", "chain/1/until", "chain/2/from", "chain/3/from", "successors/2/organisation",
     }  # fmt: skip
 
 
@@ -70,10 +72,21 @@ async def test_every_fault_of_form_is_named_at_once(shared: CandidateService) ->
     bad = {
         "allowancesMonthlyCents": -1, "travelYearlyCents": 960.5, "leaveYearlyHours": -8, "pensionFund": "A B P",
         "nextStepDate": "2026-02-30", "successive": "yes", "chain": [{"from": "2024-02-01"}],
+        "successors": [{"organisation": "Riet Dam", "successive": "yes"}],
     }  # fmt: skip
     refused = await shared.post("/candidates", shared.sanne, with_passport(**bad))
     found = {fault["pointer"].removeprefix("/employment/passport/") for fault in refused.json()["errors"]}
-    assert found == {*bad} - {"chain"} | {"chain/0/temporary"}
+    within = {"chain/0/temporary", "successors/0/organisation", "successors/0/successive"}
+    assert found == {*bad} - {"chain", "successors"} | within
+
+
+async def test_no_more_than_a_hundred_organisations_are_taken(shared: CandidateService) -> None:
+    many = [{"organisation": f"organisation-{number}", "successive": True} for number in range(101)]
+    refused = await shared.post("/candidates", shared.sanne, with_passport(successors=many))
+    assert [fault["pointer"] for fault in refused.json()["errors"]] == ["/employment/passport/successors"]
+    person, candidate_id = await sanne(shared, with_passport(successors=many[1:]))
+    shown = (await shared.get(f"/candidates/{candidate_id}", person)).json()["employment"]["passport"]
+    assert shown["successors"] == many[1:]
 
 
 async def test_the_employer_who_confirms_it_learns_nothing_of_the_work_that_is_wanted(shared: CandidateService) -> None:
@@ -82,4 +95,16 @@ async def test_the_employer_who_confirms_it_learns_nothing_of_the_work_that_is_w
     await shared.patch(someone.path, someone.person, {"employment": given})
     await someone.asks()
     (asked,) = await someone.waiting()
-    assert asked["employment"]["passport"] == {**SHOWN, "successive": None}
+    assert asked["employment"]["passport"] == {**SHOWN, "successive": None, "successors": None}
+
+
+async def test_an_organisation_that_is_named_is_known_to_the_person_alone(shared: CandidateService) -> None:
+    """It is where they want to go: no answer to their employer, to whom they are known, names it."""
+    someone = await employee(shared, "rietdam")
+    given = {**AT_DUINMEER, "employer": "rietdam", "passport": {"successors": [NAMED]}}
+    await shared.patch(someone.path, someone.person, {"employment": given})
+    assert NAMED["organisation"] in (await shared.get(someone.path, someone.person)).text
+    await someone.asks()
+    for path in ("/candidates", "/employment-confirmations", "/disclosures", "/exports/candidates"):
+        answer = await shared.get(path, shared.hr("rietdam"))
+        assert (answer.status_code, NAMED["organisation"] in answer.text) == (200, False), path

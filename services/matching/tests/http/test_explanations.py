@@ -150,3 +150,19 @@ async def test_a_person_asks_by_their_match_and_every_rule_says_what_it_read(mat
     assert all(rule["inputs"] for rule in mine.json()["explanation"])
     other = await matching.http.get(WHY, params={"matchId": match_id}, headers=person(matching, "somebody-else"))
     assert other.status_code == 404
+
+
+async def test_what_was_recorded_for_the_organisation_is_told_to_the_person_and_to_no_organisation(
+    matching: Running,
+) -> None:
+    recorded = {"successive": False, "successors": [{"organisation": "waterrijk", "successive": True}]}
+    passport = {"noticeServiceSinceDate": "2019-09-01", **recorded}
+    match_id = await for_vacancy(matching, employment={**facts.candidate().data["employment"], "passport": passport})
+    query = {"matchId": match_id}
+    mine = (await matching.http.get(WHY, params=query, headers=person(matching))).json()
+    (notice,) = (rule for rule in mine["explanation"] if rule["rule"] == "service-notice")
+    assert (notice["finding"], notice["figures"]["recorded"]) == ("preserved", "for-organisation")
+    assert notice["words"]["nl"].endswith("Of het werk doorgaat, is voor deze organisatie vastgelegd.")
+    for name, status in (("waterrijk", 200), ("duinmeer", 404), ("heidestad", 404)):
+        answer = await matching.http.get(WHY, params=query, headers=organisation(matching, name))
+        assert (answer.status_code, "recorded" in answer.text) == (status, False)

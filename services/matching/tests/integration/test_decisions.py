@@ -12,6 +12,8 @@ from doorstroom_common.database import Role, sql
 from doorstroom_common.testing.running import Running
 from doorstroom_matching.application.recompute import Recomputed, Result
 from doorstroom_matching.bootstrap import Progress, recompute
+from doorstroom_matching.domain.earlier import judge_by_2
+from doorstroom_matching.domain.verdict import judge
 from doorstroom_matching.settings import MatchingSettings
 from services.matching.tests import facts
 from services.matching.tests.story import CANDIDATE_ID, NEED_ID, covenant_text
@@ -159,8 +161,43 @@ async def test_a_verdict_that_the_rules_no_longer_give_is_told_with_its_reason(
     unequal = [result for result in await recomputed(matching) if result.found is Recomputed.UNEQUAL]
     assert unequal
     assert any("required-skills: met then, not_met now" in result.why for result in unequal)
-    monkeypatch.setattr("doorstroom_matching.application.recompute.RULES_VERSION", "next")
+
+
+async def test_what_other_rules_decided_is_whole_and_not_decided_again(
+    matching: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await a_history(matching)
+    monkeypatch.setattr("doorstroom_matching.application.recompute.JUDGES", {"next": judge})
     assert set(await found(matching)) == {"other-rules"}
+
+
+async def test_what_version_2_of_the_rules_decided_is_found_equal_by_the_rules_of_then(
+    matching: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of somebody who stays with their employer, and of somebody whose passport names the organisation."""
+    with monkeypatch.context() as then:
+        then.setattr("doorstroom_matching.application.decide.judge", judge_by_2)
+        then.setattr("doorstroom_matching.application.record_decisions.RULES_VERSION", "2")
+        await tells_them_apart(matching)
+    assert {row["rules_version"] for row in await decisions(matching)} == {"2"}
+    assert await found(matching) == {"equal": 2}
+    monkeypatch.setattr("doorstroom_matching.application.recompute.JUDGES", {"2": judge})
+    reasons = {reason for result in await recomputed(matching) for reason in result.why}
+    assert reasons == {
+        "no-new-trial-period: preserved then, preserved_by_covenant now",
+        "no-new-trial-period: preserved_by_covenant then, preserved now",
+    }
+
+
+async def tells_them_apart(matching: Running) -> None:
+    """A vacancy with a trial period, and two people for whom versions 2 and 3 find otherwise."""
+    await matching.publish(facts.vacancy(offer={"trialPeriod": True}))
+    employment = facts.candidate().data["employment"]
+    named = {**employment, "passport": {"successors": [{"organisation": "waterrijk", "successive": True}]}}
+    own = facts.candidate(candidate_id=uuid4(), employer="waterrijk", hiddenFromEmployer=False)
+    for event in (facts.candidate(employment=named), own):
+        await matching.publish(event)
+    await matching.settle()
 
 
 async def test_what_was_erased_is_counted_apart_with_its_day(matching: Running) -> None:

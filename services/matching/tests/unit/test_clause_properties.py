@@ -20,7 +20,7 @@ from doorstroom_matching.domain.need import Need, NeedKind
 from doorstroom_matching.domain.passport import Offer, Passport, PastContract, Promotion
 from doorstroom_matching.domain.verdict import Verdict
 from services.matching.tests import facts
-from services.matching.tests.crowd import covenants
+from services.matching.tests.crowd import EMPLOYERS, covenants
 from services.matching.tests.story import covenant, judged
 from services.matching.tests.unit.test_ranking import needs, people
 
@@ -32,6 +32,7 @@ FUNDS = st.sampled_from([None, "abp", "pfzw"])
 PASSPORTS = st.builds(
     Passport, contract_since=DAYS, pension_fund=FUNDS, government_service_since=DAYS, notice_service_since=DAYS,
     waiting_service_since=DAYS, chain=st.lists(PAST, max_size=4).map(tuple), successive=ANSWERS,
+    successors=st.dictionaries(st.sampled_from(EMPLOYERS), st.booleans(), max_size=3),
     allowances_monthly=CENTS, travel_yearly=CENTS, leave_yearly=st.none() | st.floats(0, 300), next_step=DAYS,
 )  # fmt: skip
 OFFERS = st.builds(

@@ -50,7 +50,13 @@ def finding(rule: Rule, offer: Offer, passport: Passport, rules: Any = None, **h
         (True, True, "none", APPOINTED, Code.LOST),
         (True, None, "none", APPOINTED, Code.LOST),
         (True, True, "kept", APPOINTED, Code.PRESERVED_BY_COVENANT),
-        (True, False, "none", AT_HOME, Code.PRESERVED),
+        (False, None, "none", AT_HOME, Code.PRESERVED),
+        (True, False, "none", AT_HOME, Code.UNKNOWN),
+        (True, True, "none", AT_HOME, Code.UNKNOWN),
+        (None, True, "none", AT_HOME, Code.UNKNOWN),
+        (True, None, "kept", AT_HOME, Code.PRESERVED_BY_COVENANT),
+        (True, None, "none", {**AT_HOME, **APPOINTED}, Code.UNKNOWN),
+        (False, None, "none", {**AT_HOME, **APPOINTED}, Code.PRESERVED),
     ],
 )
 def test_a_new_trial_period_is_the_offer_s_the_law_s_and_the_covenant_s_to_rule_out(

@@ -38,6 +38,7 @@ AMOUNTS = st.none() | st.integers(0, 100_000)
 PASSPORTS = st.builds(
     Passport, contract_since=SINCE, pension_fund=st.none() | st.sampled_from(["abp", "pfzw"]),
     government_service_since=SINCE, notice_service_since=SINCE, waiting_service_since=SINCE, successive=MAYBE,
+    successors=st.dictionaries(st.sampled_from(["waterrijk", "duinmeer"]), st.booleans()),
     allowances_monthly=AMOUNTS, travel_yearly=AMOUNTS, next_step=SINCE,
     chain=st.lists(st.builds(PastContract, SINCE.filter(bool), SINCE, st.booleans(), MAYBE), max_size=2).map(tuple),
 )  # fmt: skip

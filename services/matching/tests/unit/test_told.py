@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from doorstroom_common.covenant import LegalForm
+from doorstroom_matching.application.record import findings_json
 from doorstroom_matching.domain.finding import Code, Finding, Rule
 from doorstroom_matching.domain.need import Minutes, OutsiderContract
 from doorstroom_matching.domain.passport import Offer, Passport, Promotion, in_euros
 from doorstroom_matching.domain.scale import Scales
+from doorstroom_matching.entrypoints.words import TO_PERSON, in_words
 from services.matching.tests.story import candidate, covenant, employment, found, judged, vacancy
 from services.matching.tests.unit.test_clauses import with_clause
 
@@ -37,11 +39,31 @@ def test_a_trial_period_tells_whether_it_is_offered_and_what_decides() -> None:
     offered, own = {"offer": Offer(trial_period=True)}, with_clause("no-new-trial-period", "none")
     assert told(Rule.TRIAL, {"offer": Offer(trial_period=False)}, {}).figures == {"offered_trial": False}
     by_law = told(Rule.TRIAL, offered, {"passport": Passport(successive=True)}, own)
-    assert by_law.figures == {"offered_trial": True, "because": "law"}
+    assert by_law.figures == {"offered_trial": True, "because": "law", "recorded": "in-general"}
     unknown = told(Rule.TRIAL, offered, {}, own)
     assert (unknown.code, unknown.figures) == (Code.UNKNOWN, {"offered_trial": True, "because": "not-recorded"})
     assert told(Rule.TRIAL, {}, {}, own).figures == {"offered_trial": None}
     assert told(Rule.TRIAL, offered, {}).figures == {"offered_trial": True}
+
+
+@pytest.mark.parametrize(
+    ("held", "because", "source", "words"),
+    [
+        ({}, "same-employer", "art. 7:652 lid 8 BW", "andere vaardigheden of verantwoordelijkheden"),
+        ({"legal_form": LegalForm.PUBLIC_LAW}, "same-employer-appointment", None, "U hebt een aanstelling"),
+    ],
+)
+def test_a_trial_period_at_the_same_employer_tells_why_nobody_can_tell_whether_it_counts(
+    held: dict[str, Any], because: str, source: str | None, words: str
+) -> None:
+    rules = with_clause("no-new-trial-period", "none")
+    held = {"employer": "waterrijk", "passport": Passport(successive=True), **held}
+    finding = told(Rule.TRIAL, {"offer": Offer(trial_period=True)}, held, rules)
+    assert (finding.code, finding.figures) == (Code.UNKNOWN, {"offered_trial": True, "because": because})
+    assert (finding.source == "art. 7:652 lid 8 BW") is (source is not None)
+    assert words in in_words(*findings_json([finding]), TO_PERSON)["nl"]
+    silent = told(Rule.TRIAL, {}, held, rules)
+    assert (silent.code, silent.figures) == (Code.UNKNOWN, {"offered_trial": None})
 
 
 def test_pay_tells_scales_and_allowances_as_far_as_they_are_known_and_where_it_is_less() -> None:

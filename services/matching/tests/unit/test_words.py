@@ -9,14 +9,14 @@ from doorstroom_matching.application.shown import shown_to_organisation
 from doorstroom_matching.domain.candidate import Candidate
 from doorstroom_matching.domain.crowd import LEVELS, shown
 from doorstroom_matching.domain.need import Need
-from doorstroom_matching.entrypoints.clause_words import LEAVE
+from doorstroom_matching.entrypoints.clause_words import LEAVE, RECORDED
 from doorstroom_matching.entrypoints.words import NAMES, PACKAGE, TO_ORGANISATION, TO_PERSON, in_words
 from services.matching.tests.story import candidate, judged
 from services.matching.tests.unit.test_ranking import needs, people
 
 
 def test_every_text_has_its_dutch_and_none_is_left_over() -> None:
-    texts = {*TO_PERSON.values(), *TO_ORGANISATION.values(), LEAVE}
+    texts = {*TO_PERSON.values(), *TO_ORGANISATION.values(), LEAVE, *RECORDED.values()}
     texts |= {name for names in NAMES.values() for name in names.values()}
     assert set(translations(PACKAGE, "nl")) == texts
 

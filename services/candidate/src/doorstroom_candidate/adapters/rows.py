@@ -8,7 +8,7 @@ from uuid import UUID
 from doorstroom_candidate.application.published import employment_state, passport_state, profile_state
 from doorstroom_candidate.domain.addresses import address_key
 from doorstroom_candidate.domain.candidate import Candidate
-from doorstroom_candidate.domain.passport import Passport, PastContract
+from doorstroom_candidate.domain.passport import Passport, PastContract, Successor
 from doorstroom_candidate.domain.registration import Registration
 from doorstroom_candidate.domain.values import (
     Contract,
@@ -198,6 +198,7 @@ def passport_from(stored: Stored | None) -> Passport | None:
         waiting_service_since=_day(stored.get("waitingServiceSinceDate")),
         chain=None if chain is None else tuple(_contract_from(contract) for contract in chain),
         successive=stored.get("successive"),
+        successors=tuple(Successor(**one) for one in stored.get("successors") or ()) or None,
         allowances_monthly_cents=stored.get("allowancesMonthlyCents"),
         travel_yearly_cents=stored.get("travelYearlyCents"),
         leave_yearly_hours=stored.get("leaveYearlyHours"),

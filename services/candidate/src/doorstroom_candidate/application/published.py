@@ -3,7 +3,7 @@
 Who it is has no way in here.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -147,6 +147,7 @@ def passport_state(passport: Passport) -> Json:
             "pensionFund": passport.pension_fund,
             "chain": None if passport.chain is None else [_contract_state(contract) for contract in passport.chain],
             "successive": passport.successive,
+            "successors": passport.successors and [asdict(one) for one in passport.successors],
             "allowancesMonthlyCents": passport.allowances_monthly_cents,
             "travelYearlyCents": passport.travel_yearly_cents,
             "leaveYearlyHours": passport.leave_yearly_hours,

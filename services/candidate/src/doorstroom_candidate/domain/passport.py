@@ -24,11 +24,20 @@ class PastContract:
     successive: bool | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """Whether the work that is wanted makes this organisation the successor of the present employer."""
+
+    organisation: str
+    successive: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passport:
     """`successive`: whether the work that is wanted makes a new employer the successor of the present one.
 
-    A person records that, or nobody does. `chain` has the oldest contract first and the present one last.
+    A person records that, or nobody does; `successors` says so of single organisations, and wins there. `chain` has
+    the oldest contract first and the present one last.
     """
 
     contract_since: date | None = None
@@ -38,6 +47,7 @@ class Passport:
     waiting_service_since: date | None = None
     chain: tuple[PastContract, ...] | None = None
     successive: bool | None = None
+    successors: tuple[Successor, ...] | None = None
     allowances_monthly_cents: int | None = None
     travel_yearly_cents: int | None = None
     leave_yearly_hours: float | None = None
@@ -46,11 +56,11 @@ class Passport:
 
 def without_wish(passport: Passport | None) -> Passport | None:
     """As the present employer may see it: nothing about the work that is wanted."""
-    return passport and replace(passport, successive=None)
+    return passport and replace(passport, successive=None, successors=None)
 
 
 def passport_faults(passport: Passport | None, today: date) -> Iterator[Fault]:
-    """What began has begun, a contract ends after it starts, and the chain is in order."""
+    """What began has begun, a contract ends after it starts, the chain is in order, each organisation stands once."""
     if passport is None:
         return
     begun = {
@@ -63,6 +73,7 @@ def passport_faults(passport: Passport | None, today: date) -> Iterator[Fault]:
         if day is not None and day > today:
             yield Fault(f"/employment/passport/{name}", "must not lie after today")
     yield from _chain_faults(passport.chain or (), today)
+    yield from _successor_faults(passport.successors or ())
 
 
 def _chain_faults(chain: tuple[PastContract, ...], today: date) -> Iterator[Fault]:
@@ -77,3 +88,12 @@ def _chain_faults(chain: tuple[PastContract, ...], today: date) -> Iterator[Faul
     for index, (before, contract) in enumerate(pairwise(chain), 1):
         if contract.first_day <= (before.last_day or before.first_day):
             yield Fault(f"/employment/passport/chain/{index}/from", "must lie after the contract before it")
+
+
+def _successor_faults(successors: tuple[Successor, ...]) -> Iterator[Fault]:
+    named: set[str] = set()
+    for index, one in enumerate(successors):
+        if one.organisation in named:
+            at = f"/employment/passport/successors/{index}/organisation"
+            yield Fault(at, "must not name an organisation that stands before it")
+        named.add(one.organisation)

@@ -1,10 +1,11 @@
 """The contract passport, as it is taken in and shown."""
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from doorstroom_candidate.domain.passport import Passport, PastContract
+from doorstroom_candidate.domain.passport import Passport, PastContract, Successor
 from doorstroom_common.http import AnswerModel, RequestModel
 from doorstroom_common.http.fields import LocalDate, Slug
 
@@ -29,11 +30,19 @@ class PastContractBody(RequestModel):
         return PastContract(self.first_day, self.last_day, self.temporary, self.successive)
 
 
+class SuccessorBody(RequestModel):
+    """Whether the work that is wanted makes this organisation the successor of the present employer."""
+
+    organisation: Slug
+    successive: bool
+
+
 class PassportBody(RequestModel):
     """What the contract brings along in a move. All of it may be left out, and is unknown then.
 
-    `successive`: whether the work that is wanted makes a new employer the successor of the present one. `chain` has
-    the oldest contract first and the present one last. Money is in whole cents.
+    `successive`: whether the work that is wanted makes a new employer the successor of the present one; `successors`
+    says so of single organisations, each once, and wins there. `chain` has the oldest contract first and the present
+    one last. Money is in whole cents.
     """
 
     contract_since_date: LocalDate | None = None
@@ -43,6 +52,7 @@ class PassportBody(RequestModel):
     waiting_service_since_date: LocalDate | None = None
     chain: Annotated[list[PastContractBody], Field(max_length=20)] | None = None
     successive: Recorded = None
+    successors: Annotated[list[SuccessorBody], Field(max_length=100)] | None = None
     allowances_monthly_cents: MonthlyCents | None = None
     travel_yearly_cents: YearlyCents | None = None
     leave_yearly_hours: YearlyHours | None = None
@@ -58,6 +68,7 @@ class PassportBody(RequestModel):
             waiting_service_since=self.waiting_service_since_date,
             chain=None if self.chain is None else tuple(contract.contract() for contract in self.chain),
             successive=self.successive,
+            successors=tuple(Successor(one.organisation, one.successive) for one in self.successors or ()) or None,
             allowances_monthly_cents=self.allowances_monthly_cents,
             travel_yearly_cents=self.travel_yearly_cents,
             leave_yearly_hours=self.leave_yearly_hours,
@@ -73,6 +84,11 @@ class PastContractAnswer(AnswerModel):
     successive: bool | None
 
 
+class SuccessorAnswer(AnswerModel):
+    organisation: str
+    successive: bool
+
+
 class PassportAnswer(AnswerModel):
     """What is not known is null."""
 
@@ -83,6 +99,7 @@ class PassportAnswer(AnswerModel):
     waiting_service_since_date: LocalDate | None
     chain: list[PastContractAnswer] | None
     successive: bool | None
+    successors: list[SuccessorAnswer] | None
     allowances_monthly_cents: int | None
     travel_yearly_cents: int | None
     leave_yearly_hours: float | None
@@ -94,7 +111,7 @@ def passport_answer(passport: Passport | None) -> PassportAnswer | None:
 
 
 def _fields(passport: Passport) -> dict[str, Any]:
-    chain = passport.chain
+    chain, successors = passport.chain, passport.successors
     return {
         "contract_since_date": passport.contract_since,
         "pension_fund": passport.pension_fund,
@@ -103,6 +120,7 @@ def _fields(passport: Passport) -> dict[str, Any]:
         "waiting_service_since_date": passport.waiting_service_since,
         "chain": None if chain is None else [_contract(contract) for contract in chain],
         "successive": passport.successive,
+        "successors": None if successors is None else [SuccessorAnswer(**asdict(one)) for one in successors],
         "allowances_monthly_cents": passport.allowances_monthly_cents,
         "travel_yearly_cents": passport.travel_yearly_cents,
         "leave_yearly_hours": passport.leave_yearly_hours,

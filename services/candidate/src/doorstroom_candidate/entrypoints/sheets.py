@@ -1,4 +1,6 @@
-"""The columns of candidates in a spreadsheet: the same fields as in JSON, but for the chain of contracts."""
+"""The columns of candidates in a spreadsheet: the same fields as in JSON, but for the chain of contracts and the
+organisations that would be successors.
+"""
 
 from doorstroom_candidate.domain.values import Contract, LegalForm, Move
 from doorstroom_candidate.entrypoints.examples import CANDIDATE

@@ -119,6 +119,7 @@ def _passport(data: Data) -> Passport:
         waiting_service_since=_day(data.get("waitingServiceSinceDate")),
         chain=tuple(_past_contract(contract) for contract in data.get("chain") or ()),
         successive=data.get("successive"),
+        successors={one["organisation"]: one["successive"] for one in data.get("successors") or ()},
         allowances_monthly=data.get("allowancesMonthlyCents"),
         travel_yearly=data.get("travelYearlyCents"),
         leave_yearly=data.get("leaveYearlyHours"),

@@ -12,8 +12,9 @@ from doorstroom_common.covenant import Covenant, Covenants, Membership
 from doorstroom_matching.application.ports import KnownCovenants
 from doorstroom_matching.application.reading import UNREADABLE, candidate_from, need_from
 from doorstroom_matching.domain.decision import ORDER_OVERRULED, Decision, Inputs, membership_key
+from doorstroom_matching.domain.earlier import JUDGES
 from doorstroom_matching.domain.life import OF_THE_RULES, Status
-from doorstroom_matching.domain.verdict import RULES_VERSION, Verdict, judge
+from doorstroom_matching.domain.verdict import RULES_VERSION, Verdict
 from doorstroom_matching.domain.withdrawal import Because, why_withdrawn
 
 Data = Mapping[str, Any]
@@ -100,7 +101,7 @@ def recompute(stored: Stored, covenants: Covenants, key: bytes) -> Result:
         return _result(decision, Recomputed.TAMPERED, *changed)
     if decision.outcome == ORDER_OVERRULED:
         return _result(decision, Recomputed.EQUAL)
-    if decision.rules_version != RULES_VERSION:
+    if decision.rules_version not in JUDGES:
         return _result(decision, Recomputed.OTHER_RULES, f"rules {decision.rules_version}, here {RULES_VERSION}")
     try:
         differences = tuple(_differences(decision, _judged(stored, covenants)))
@@ -164,7 +165,7 @@ def _judged(stored: Stored, covenants: Covenants) -> Verdict:
     assert isinstance(rules, Covenant) and members is not None  # noqa: S101, PT018 - looked at before
     need = replace(need_from(stored.need or {}), is_matched=not decision.matching_off)
     candidate = candidate_from(stored.candidate or {})
-    return judge(need, candidate, rules, members, decision.decided_at)
+    return JUDGES[decision.rules_version](need, candidate, rules, members, decision.decided_at)
 
 
 def _differences(decision: Decision, verdict: Verdict) -> Iterator[str]:

@@ -1,10 +1,11 @@
 """What a contract brings along in a move, and what an offer says beside scale and hours; None is unknown.
 
 Money is in whole cents. `successive`: whether the work makes an employer the successor of the one before (art. 7:668a
-lid 2 BW), as a person recorded it; no rule works it out.
+lid 2 BW), as a person recorded it; no rule works it out. `successors` says so of single organisations.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -30,10 +31,18 @@ class Passport:
     waiting_service_since: date | None = None
     chain: tuple[PastContract, ...] = ()
     successive: bool | None = None
+    successors: Mapping[str, bool] = field(default_factory=dict)
     allowances_monthly: int | None = None
     travel_yearly: int | None = None
     leave_yearly: float | None = None
     next_step: date | None = None
+
+    def successive_at(self, organisation: str | None) -> bool | None:
+        """What was recorded for this organisation, else in general; None stands for any that is not named.
+
+        By name alone: what a merger makes of it nobody recorded.
+        """
+        return self.successive if organisation is None else self.successors.get(organisation, self.successive)
 
 
 class Promotion(StrEnum):

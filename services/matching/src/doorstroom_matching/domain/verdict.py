@@ -20,7 +20,7 @@ from doorstroom_matching.domain.scale import Equivalence
 from doorstroom_matching.domain.score import Score, score_of
 from doorstroom_matching.domain.standing import Standing, hidden_after_merger, standing_of
 
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 """Raised with every change of a rule that can change a verdict; decision records cite it."""
 
 NO_TIER = 99

@@ -11,6 +11,14 @@ CLAUSES = {
         "The offer has a trial period. Nobody has recorded yet whether the work goes on; if it does, the law"
         " allows no trial period."
     ),
+    "no-new-trial-period.unknown.same-employer": (
+        "You stay with your employer, and the offer has a trial period. By law it counts only if the work plainly asks"
+        " for other skills or responsibilities. Whether it does is recorded nowhere."
+    ),
+    "no-new-trial-period.unknown.same-employer-appointment": (
+        "You stay with your employer, and the offer has a trial period. You have an appointment, and the law on trial"
+        " periods is about contracts only. So we do not know whether it counts."
+    ),
     "no-new-trial-period.not_applicable": "You have no contract now, so there is no promise about a trial period.",
     "pay.preserved_by_covenant.allowances": (
         "Your scale, {held}, is kept. By the covenant you keep your fixed allowances too."
@@ -123,3 +131,8 @@ CLAUSES = {
 }
 LEAVE = "Leave: {leave_held} hours a year now, {leave_offered} here."
 """Told after the travel allowance, where both are known."""
+RECORDED = {
+    "for-organisation": "Whether the work goes on was recorded for this organisation.",
+    "in-general": "Whether the work goes on was recorded in general, not for this organisation.",
+}
+"""Told after a finding that rests on it."""

@@ -8,7 +8,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from doorstroom_common.locales import LANGUAGES, translator
-from doorstroom_matching.entrypoints.clause_words import CLAUSES, LEAVE
+from doorstroom_matching.entrypoints.clause_words import CLAUSES, LEAVE, RECORDED
 
 PACKAGE = "doorstroom_matching"
 
@@ -105,6 +105,8 @@ def in_words(finding: Mapping[str, Any], texts: Mapping[str, str]) -> dict[str, 
     told = [texts.get(variant) or texts[key]]
     if "leave_held" in figures and "leave_offered" in figures:
         told.append(LEAVE)
+    if "recorded" in figures:
+        told.append(RECORDED[figures["recorded"]])
     return {language: " ".join(_told(text, figures, language) for text in told) for language in LANGUAGES}
 
 

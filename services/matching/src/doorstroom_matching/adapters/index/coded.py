@@ -15,20 +15,20 @@ from typing import NamedTuple
 import numpy as np
 
 from doorstroom_common.covenant import RegisteredBy, Work
-from doorstroom_matching.adapters.index.losses import UNSTATED, accepted_by, endangered_in, stated
+from doorstroom_matching.adapters.index.losses import UNSTATED, accepted_by, endangered_in, named_by, stated
 from doorstroom_matching.domain.candidate import Candidate
 from doorstroom_matching.domain.need import Move
 from doorstroom_matching.domain.scale import order_of
 from doorstroom_matching.domain.score import leading_groups
 from doorstroom_matching.domain.verdict import RULES_VERSION
 
-SCHEME = f"1 {RULES_VERSION}"
+SCHEME = f"2 {RULES_VERSION}"
 """How profiles are coded: the first number is raised with every change here. What was coded otherwise is coded anew."""
 
 Contract = tuple[str, str]
 """The agreement and the scale of somebody's employment."""
 
-KINDS = ("skills", "occupations", "groups", "blocked")
+KINDS = ("skills", "occupations", "groups", "blocked", "successors")
 """Of terms, in the order in which they stand behind each other."""
 
 NUMBERS = [
@@ -46,7 +46,7 @@ NUMBERS = [
     ("accepts", "u1"),
 ]
 STORED = np.dtype([("id", "V16"), ("home", "<u8"), ("contract", "<u8"), *NUMBERS, ("terms", "<u4", (len(KINDS),))])
-_PACK = Struct("<16s2Q8i4B4I").pack
+_PACK = Struct("<16s2Q8i4B5I").pack
 
 PERMANENT, HIDDEN, BY_EMPLOYER = 1, 2, 4
 MOVE_BIT = {move: 1 << number for number, move in enumerate(Move)}
@@ -77,6 +77,11 @@ def contract_word(contract: Contract | None) -> int:
     return word(*contract) if contract else NOTHING
 
 
+def successor_term(organisation: str, clauses: int) -> str:
+    """That the passport names the organisation, and these are the clauses that are lost with it."""
+    return f"{organisation} {clauses}"
+
+
 def contract_of(candidate: Candidate) -> Contract | None:
     held = candidate.employment
     return (held.agreement, held.scale) if held else None
@@ -90,6 +95,7 @@ def coded(candidate: Candidate) -> Coded:
             candidate.occupations,
             leading_groups(candidate.occupations),
             candidate.blocked,
+            (successor_term(name, clauses) for name, clauses in named_by(candidate).items()),
         )
     ]
     return Coded(_packed(candidate, map(len, terms)), array("Q", [one for some in terms for one in some]).tobytes())

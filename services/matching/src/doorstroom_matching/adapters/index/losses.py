@@ -3,6 +3,7 @@
 A clause that cannot be lost where somebody is proposed at all has no place here: hours, pension, permanent contracts.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +30,8 @@ CLAUSES = (
 BIT = {clause: 1 << number for number, clause in enumerate(CLAUSES)}
 
 EVERY = (1 << len(CLAUSES)) - 1
+BY_SUCCESSION = BIT[ClauseCode.NO_NEW_TRIAL_PERIOD] | BIT[ClauseCode.SERVICE] | BIT[ClauseCode.CHAIN]
+"""Those that rest on whether the employers are successive."""
 
 UNSTATED = -1
 """An amount that nobody has told."""
@@ -41,17 +44,30 @@ def accepted_by(candidate: Candidate) -> int:
     return sum(bit for clause, bit in BIT.items() if clause in candidate.accepts_loss)
 
 
-def endangered_in(candidate: Candidate) -> int:
-    """The clauses that are lost with another employer where the offer has it so and nothing is promised."""
+def endangered_in(candidate: Candidate, organisation: str | None = None) -> int:
+    """The clauses that are lost with this other employer, or with any that the passport does not name, where the offer
+    has it so and nothing is promised.
+    """
     held = candidate.employment
     if held is None:
         return 0
     return (
-        BIT[ClauseCode.NO_NEW_TRIAL_PERIOD] * trial_binds(held)
-        | BIT[ClauseCode.SERVICE] * notice_service_ends(candidate, held)
-        | BIT[ClauseCode.CHAIN] * chain_ends(candidate, held)
+        BIT[ClauseCode.NO_NEW_TRIAL_PERIOD] * trial_binds(held, organisation)
+        | BIT[ClauseCode.SERVICE] * notice_service_ends(candidate, held, organisation)
+        | BIT[ClauseCode.CHAIN] * chain_ends(candidate, held, organisation)
         | BIT[ClauseCode.PROMOTION] * (held.passport.next_step is not None)
     )
+
+
+def named_by(candidate: Candidate) -> Mapping[str, int]:
+    """Each organisation that the passport names, and of `BY_SUCCESSION` the clauses that are lost with it."""
+    held = candidate.employment
+    return {name: endangered_in(candidate, name) & BY_SUCCESSION for name in held.passport.successors} if held else {}
+
+
+def where_named(endangered: Numbers, clauses: int) -> Numbers:
+    """What is endangered with an organisation that was named, of people of whom that is so with any other."""
+    return endangered & (EVERY ^ BY_SUCCESSION) | clauses
 
 
 def endangered_by(need: Need) -> int:

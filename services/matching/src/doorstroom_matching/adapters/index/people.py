@@ -11,9 +11,10 @@ from pyroaring import BitMap
 from doorstroom_common.covenant import Covenant, Membership
 from doorstroom_matching.adapters.index.asked import Asked, Asking, Table
 from doorstroom_matching.adapters.index.clauses import weights_of
-from doorstroom_matching.adapters.index.coded import KINDS, word
+from doorstroom_matching.adapters.index.coded import KINDS, successor_term, word
 from doorstroom_matching.adapters.index.found import Found
 from doorstroom_matching.adapters.index.growing import Growing
+from doorstroom_matching.adapters.index.losses import BY_SUCCESSION, EVERY, where_named
 from doorstroom_matching.adapters.index.points import Points, hours_points, share, weighed
 from doorstroom_matching.adapters.index.postings import Postings, Rows, at_least, bitmap, counted, rows_of, smallest
 from doorstroom_matching.adapters.index.profiles import ROW, Batch, Vocabulary
@@ -24,6 +25,10 @@ from doorstroom_matching.domain.score import FULL, leading_groups
 from doorstroom_matching.domain.verdict import Place, lot
 
 Order = NDArray[np.int64]
+
+Named = list[tuple[int, BitMap]]
+"""Who named an organisation, by the clauses that are lost with it."""
+NAMED = tuple(clauses for clauses in range(EVERY + 1) if clauses & ~BY_SUCCESSION == 0)
 
 
 class People:
@@ -85,19 +90,20 @@ class People:
         found: list[Found] = []
         if not need.is_open:
             return found
-        asked = self._asking.of(need, rules, members, now)
+        asked, named = self._asking.of(need, rules, members, now), self._naming(need.organisation)
         for tier in asked.tiers():
-            found += self._in_tier(tier, asked, None if most is None else most - len(found))
+            found += self._in_tier(tier, asked, named, None if most is None else most - len(found))
             if most is not None and len(found) >= most:
                 break
         return found
 
-    def _in_tier(self, tier: int, asked: Asked, most: int | None) -> list[Found]:
+    def _in_tier(self, tier: int, asked: Asked, named: Named, most: int | None) -> list[Found]:
         rows = rows_of(self._with_skills(asked.need, self._around(tier, asked)))
-        rows = rows[asked.passing(self._table.rows[rows], tier)]
+        table = self._seen(rows, named)
+        passing = asked.passing(table, tier)
+        rows, table = rows[passing], table[passing]
         if not len(rows):
             return []
-        table = self._table.rows[rows]
         missing = FULL - self._scores(rows, table, asked)
         demoted = asked.demoted(table)
         chosen = smallest(demoted * (FULL + 1) + missing, most)
@@ -107,6 +113,18 @@ class People:
             place = Place(tier, bool(demoted[at]), int(missing[at]), lot(asked.need.id, person))
             found.append(Found(person, place))
         return sorted(found, key=lambda one: one.place)[:most]
+
+    def _seen(self, rows: Rows, named: Named) -> Table:
+        """As they are to an organisation that some of them named."""
+        table = self._table.rows[rows]
+        for clauses, people in named:
+            who = counted([people], rows) > 0
+            table["endangered"][who] = where_named(table["endangered"][who], clauses)
+        return table
+
+    def _naming(self, organisation: str) -> Named:
+        having = ((clauses, self._having("successors", successor_term(organisation, clauses))) for clauses in NAMED)
+        return [(clauses, people) for clauses, people in having if people]
 
     def _around(self, tier: int, asked: Asked) -> BitMap:
         """Rows of everybody who may be in the tier, and of some others."""

@@ -11,7 +11,16 @@ from doorstroom_matching.adapters.index.audiences import Audiences, Table
 from doorstroom_matching.adapters.index.clauses import Clauses, RulesOf, clauses_of
 from doorstroom_matching.adapters.index.coded import MOVE_BIT, NO_SCALE, Contract
 from doorstroom_matching.adapters.index.codes import Codes
-from doorstroom_matching.adapters.index.losses import EVERY, Numbers, Pairs, accepted_by, endangered_in, stated
+from doorstroom_matching.adapters.index.losses import (
+    EVERY,
+    Numbers,
+    Pairs,
+    accepted_by,
+    endangered_in,
+    named_by,
+    stated,
+    where_named,
+)
 from doorstroom_matching.adapters.index.offers import FOR_GOOD, LENT, TEMPORARY, OfferWords
 from doorstroom_matching.adapters.index.points import Points, hours_points, share, weighed
 from doorstroom_matching.adapters.index.sight import Flags, Sight, Sights
@@ -95,7 +104,7 @@ class Wanted:
             return np.zeros(len(table), np.int32)
         obliged = self.sight.obliged[organisation]
         pairs = Pairs(
-            person=np.int32(endangered_in(self.candidate)),
+            person=self._endangered(organisation),
             offer=table["endangered"].astype(np.int32),
             promised=np.where(obliged, self.clauses.promised[table["rules"]], np.int32(0)),
             stays=self.sight.stays[organisation],
@@ -106,6 +115,15 @@ class Wanted:
         )
         lent = table["flags"] & LENT != 0
         return np.where(lent, np.int32(0), pairs.lost(EVERY))
+
+    def _endangered(self, organisation: Numbers) -> Numbers:
+        """As `losses.endangered_in`, with each of these organisations."""
+        endangered = np.full(len(organisation), endangered_in(self.candidate), np.int32)
+        for name, clauses in named_by(self.candidate).items():
+            if (code := self.asking.words.organisations.find(name)) is not None:
+                named = organisation == code
+                endangered[named] = where_named(endangered[named], clauses)
+        return endangered
 
     def _offer(self, table: Table) -> Offer:
         """Of each need, for the contract that the candidate has."""

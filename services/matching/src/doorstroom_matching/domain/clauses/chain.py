@@ -65,12 +65,12 @@ def counted(chain: tuple[PastContract, ...]) -> Counted | None:
     return Counted(contracts, first.first_day)
 
 
-def chain_ends(candidate: Candidate, employment: Employment) -> bool:
-    """Whether it is known that the chain does not go on with another employer."""
+def chain_ends(candidate: Candidate, employment: Employment, organisation: str | None) -> bool:
+    """Whether it is known that the chain does not go on with this other employer."""
     chain, form = employment.passport.chain, employment.legal_form
     if employment.permanent or not chain or form in (LegalForm.PUBLIC_LAW, LegalForm.AGENCY):
         return False
-    return employment.passport.successive is False or comes_too_late(candidate, employment)
+    return employment.passport.successive_at(organisation) is False or comes_too_late(candidate, employment)
 
 
 def comes_too_late(candidate: Candidate, employment: Employment) -> bool:
@@ -88,9 +88,11 @@ def months_after(day: date, months: int) -> date:
 
 def _temporary_after_temporary(moving: Moving) -> Finding:
     chain, until = moving.passport.chain, moving.need.until
-    if not moving.stays and chain_ends(moving.candidate, moving.employment):
-        code = Code.PRESERVED_BY_COVENANT if moving.promised(CLAUSE) else Code.LOST
-        return moving.finding(Rule.CHAIN, CLAUSE, code, {"contracts_held": len(chain)})
+    if not moving.stays and chain_ends(moving.candidate, moving.employment, moving.need.organisation):
+        held: dict[str, Figure] = {"contracts_held": len(chain)}
+        if moving.promised(CLAUSE):
+            return moving.finding(Rule.CHAIN, CLAUSE, Code.PRESERVED_BY_COVENANT, held)
+        return moving.finding(Rule.CHAIN, CLAUSE, Code.LOST, held | moving.recorded(successive=False))
     so_far = counted(chain) if moving.employment.legal_form is not LegalForm.AGENCY else None
     if moving.successive and so_far and not comes_too_late(moving.candidate, moving.employment):
         permanent = so_far.next_is_permanent(until)
@@ -99,6 +101,7 @@ def _temporary_after_temporary(moving: Moving) -> Finding:
             "since": so_far.since.isoformat(),
             "permanent_from": so_far.permanent_from.isoformat(),
             "because": "becomes-permanent" if permanent else "counts",
+            **moving.recorded(successive=True),
         }
         return moving.finding(Rule.CHAIN, CLAUSE, Code.PRESERVED, figures, CHAIN_LAW)
     code = Code.PRESERVED_BY_COVENANT if moving.promised(CLAUSE) and not moving.stays else Code.UNKNOWN
@@ -109,8 +112,10 @@ def _temporary_after_permanent(moving: Moving) -> Finding:
     """With a successive employer the temporary contract does not end by itself, unless the permanent one was ended
     by notice or by a judge.
     """
-    code = {True: Code.PRESERVED, False: Code.LOST, None: Code.UNKNOWN}[moving.successive]
-    return moving.finding(Rule.CHAIN, CLAUSE, code, {"because": "after-permanent"}, AFTER_PERMANENT_LAW)
+    successive = moving.successive
+    code = {True: Code.PRESERVED, False: Code.LOST, None: Code.UNKNOWN}[successive]
+    figures: dict[str, Figure] = {"because": "after-permanent", **moving.recorded(successive=successive is True)}
+    return moving.finding(Rule.CHAIN, CLAUSE, code, figures, AFTER_PERMANENT_LAW)
 
 
 def _permanent_offered() -> Finding:

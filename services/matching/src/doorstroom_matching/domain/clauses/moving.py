@@ -41,7 +41,7 @@ class Moving:
             relation=relation,
             rules=rules,
             table=table,
-            stays=members.current(employment.employer) == members.current(need.organisation),
+            stays=stays_with_employer(need, employment, members),
             fund_offered=need.offer.pension_fund or (member.pension_fund if member else None),
         )
 
@@ -57,7 +57,14 @@ class Moving:
     @property
     def successive(self) -> bool | None:
         """The same employer goes on; else what a person recorded."""
-        return True if self.stays else self.passport.successive
+        return True if self.stays else self.passport.successive_at(self.need.organisation)
+
+    def recorded(self, *, successive: bool) -> dict[str, Figure]:
+        """For a finding that rests on what a person recorded: whether of this organisation or in general."""
+        if self.stays or not self.by_contract or self.successive is not successive:
+            return {}
+        named = self.need.organisation in self.passport.successors
+        return {"recorded": "for-organisation" if named else "in-general"}
 
     def promise(self, clause: ClauseCode) -> Promise:
         """A covenant obliges its members towards each other's staff: own staff and partners alone."""
@@ -88,3 +95,8 @@ class Moving:
             source=law or self.source(clause),
             figures={**figures, **({"strictness": strictness.value, "accepted": accepted} if lost else {})},
         )
+
+
+def stays_with_employer(need: Need, employment: Employment, members: Membership) -> bool:
+    """Whether the employer does not change: by who took over whom, too."""
+    return members.current(employment.employer) == members.current(need.organisation)

@@ -26,11 +26,11 @@ def service_counts(moving: Moving) -> Iterator[Finding]:
     yield _by_agreement(moving, Rule.SERVICE_WAITING, passport.waiting_service_since)
 
 
-def notice_service_ends(candidate: Candidate, employment: Employment) -> bool:
-    """Whether it is known that service for notice and transition pay does not go on with another employer."""
+def notice_service_ends(candidate: Candidate, employment: Employment, organisation: str | None) -> bool:
+    """Whether it is known that service for notice and transition pay does not go on with this other employer."""
     passport = employment.passport
     known = passport.notice_service_since is not None and not employment.is_appointment
-    return known and (passport.successive is False or comes_too_late(candidate, employment))
+    return known and (passport.successive_at(organisation) is False or comes_too_late(candidate, employment))
 
 
 def _by_agreement(moving: Moving, rule: Rule, since: date | None) -> Finding:
@@ -41,11 +41,13 @@ def _for_notice(moving: Moving) -> Finding:
     figures = _since(moving.passport.notice_service_since)
     if not moving.by_contract:
         return Finding(Rule.SERVICE_NOTICE, Code.NOT_APPLICABLE, figures={"because": "appointment"})
-    ends = notice_service_ends(moving.candidate, moving.employment)
+    ends = notice_service_ends(moving.candidate, moving.employment, moving.need.organisation)
     if moving.successive and not moving.stays and figures and not ends:
-        return moving.finding(Rule.SERVICE_NOTICE, CLAUSE, Code.PRESERVED, {**figures, "because": "law"}, LAW)
-    lost = Code.LOST if ends else Code.UNKNOWN
-    return moving.finding(Rule.SERVICE_NOTICE, CLAUSE, _kept(moving) or lost, figures)
+        figures |= {"because": "law", **moving.recorded(successive=True)}
+        return moving.finding(Rule.SERVICE_NOTICE, CLAUSE, Code.PRESERVED, figures, LAW)
+    code = _kept(moving) or (Code.LOST if ends else Code.UNKNOWN)
+    figures |= moving.recorded(successive=False) if code is Code.LOST else {}
+    return moving.finding(Rule.SERVICE_NOTICE, CLAUSE, code, figures)
 
 
 def _kept(moving: Moving) -> Code | None:
