@@ -18,7 +18,7 @@ from doorstroom_notification.domain.notice import NoticeType
 
 PUBLIC = public_catalogue()
 EXAMPLES = [(name, example) for name, event in PUBLIC.types.items() for example in event.examples]
-IDS = {"vacancyId", "secondmentRequestId", "matchId", "referralId", "needId", "link"}
+IDS = {"vacancyId", "secondmentRequestId", "matchId", "referralId", "placementId", "needId", "link"}
 
 
 def faults_after(contracts: Path, file: str, change: Callable[[dict[str, Any]], object]) -> list[str]:

@@ -30,6 +30,7 @@ from doorstroom.servers import servers
 from doorstroom_common.clock import SimulatedClock
 from doorstroom_common.covenant import Covenant, parse_covenant
 from doorstroom_common.testing.postgres import past_policies
+from tests.e2e.hearing import Hearing
 from tests.e2e.restarting import Restarting
 
 DAYS, WEEKS = 7, 13
@@ -66,6 +67,7 @@ class Moved:
 
     watched: Watching
     journal: Journal
+    hearing: Hearing
     restarts: int = 0
     taken_back: dict[str, Any] = field(default_factory=dict)
     results: list[Mapping[str, Any]] = field(default_factory=list)
@@ -95,9 +97,10 @@ async def _play(
         await _ready(running)
         await first.play(lambda _: None)
         scene = Scene(first, _later(covenant, story), covenant, Firm(1), frozenset())
-        moved = Moved(Watching(), scene.journal)
+        moved = Moved(Watching(), scene.journal, Hearing(http, running.region.issuer))
         for number in range(WEEKS):
             await _week(Week(scene, moved.watched, DAYS + number * WEEK), number, running, moved)
+            await moved.hearing.listen(sorted(member.id for member in covenant.members))
         moved.results.append(await results_of(scene))
         moved.page = page(gathered(scene, moved.results[-1], moved.watched, DEMO, 1))
         moved.restarts, moved.ids, moved.set_aside = running.restarts, first.driver.ids, await set_aside(first)

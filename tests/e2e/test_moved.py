@@ -90,6 +90,28 @@ def test_whoever_begins_elsewhere_is_erased_and_every_move_still_counts(moved: M
         assert after[part] == before[part], part
 
 
+def test_what_an_organisation_is_told_of_it_can_read_until_it_is_told_that_it_is_gone(moved: Moved) -> None:
+    gone = set()
+    for each in reversed(moved.hearing.heard):
+        if each.type.endswith("-unavailable.v1"):
+            gone.add((each.organisation, each.subject))
+        assert each.status == 200 or (each.organisation, each.subject) in gone, each
+    for organisation in ("waterrijk", "heidestad", "polderkerk"):
+        told = moved.hearing.told(organisation)
+        assert told.count("nl.placements.placement-available.v1") == 1
+        assert told.count("nl.matches.match-available.v1") == told.count("nl.matches.match-unavailable.v1") > 0
+
+
+def test_the_systems_of_an_employer_that_is_left_hear_of_nothing_but_postings(moved: Moved) -> None:
+    """A lender hears of the loan alone, from the yes of its employee on."""
+    for organisation in ("duinmeer", "rietdam"):
+        told = moved.hearing.told(organisation)
+        assert told
+        assert {kind.split(".")[1] for kind in told} == {"vacancies", "secondments"}
+    heard = [each for each in moved.hearing.heard if each.subject == moved.watched.placed[LENT]["matchId"]]
+    assert {each.organisation for each in heard} == {"heidestad", "polderkerk"}
+
+
 def counts(told: Any) -> Iterator[int | None]:
     """Every count of people in an answer, however deep."""
     for name, value in told.items() if isinstance(told, dict) else ():

@@ -206,12 +206,18 @@ News: TypeAlias = Literal[
 NoticeType: TypeAlias = Literal[
     "nl.vacancies.vacancy-available.v1",
     "nl.vacancies.vacancy-unavailable.v1",
+    "nl.vacancies.stage-opened.v1",
     "nl.secondments.request-available.v1",
     "nl.secondments.request-unavailable.v1",
     "nl.matches.match-available.v1",
+    "nl.matches.match-changed.v1",
+    "nl.matches.match-unavailable.v1",
     "nl.matches.contact-answered.v1",
     "nl.referrals.referral-received.v1",
+    "nl.referrals.referral-unavailable.v1",
     "nl.referrals.answer-received.v1",
+    "nl.placements.placement-available.v1",
+    "nl.placements.placement-changed.v1",
 ]
 
 

@@ -12,9 +12,10 @@ DoorstroomError
 └── Unavailable             a dependency is away; trying again later helps
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Self
 
 
 class ErrorKind(Enum):
@@ -29,6 +30,20 @@ class ErrorKind(Enum):
     UNPROCESSABLE_KEY = "idempotency-key-reused"
     TOO_MANY = "too-many-requests"
     UNAVAILABLE = "unavailable"
+
+
+class Filled(str):
+    """A text with values filled in, which remembers the text without them: that is the key of its translation."""
+
+    __slots__ = ("template", "values")
+    template: str
+    values: Mapping[str, object]
+
+    @classmethod
+    def of(cls, template: str, **values: object) -> Self:
+        filled = cls(template.format_map(values))
+        filled.template, filled.values = template, values
+        return filled
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from doorstroom_common.bus.protocols import Bus
 from doorstroom_common.clock import Clock
 from doorstroom_common.http import HttpApp, Verifier, create_http_app
+from doorstroom_common.locales import translations
 from doorstroom_common.observability import Telemetry
 from doorstroom_notification.bootstrap import build
 from doorstroom_notification.entrypoints import alerts, exports, import_jobs, notices, recruiters, role_assignments
@@ -45,6 +46,7 @@ def create_app(
         telemetry=telemetry,
         contact=settings.contact,
         rate=settings.rate,
+        dutch=translations("doorstroom_notification", "nl"),
     )
     app.api.state.service = context.service
     app.api.state.context = context

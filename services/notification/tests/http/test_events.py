@@ -1,67 +1,25 @@
 """What an organisation's own systems read: each its own, in order, nothing left out, nothing about a candidate."""
 
 import asyncio
-import itertools
-from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-import httpx
-import pytest
-
-from doorstroom_common.cloudevent import CloudEvent
 from doorstroom_common.database.pool import Role
 from doorstroom_common.http import Limits
-from doorstroom_common.testing.contracts import validate_public_event
 from doorstroom_common.testing.running import Running
 from doorstroom_notification.adapters.notice_keeping import KEEP, NoticeKeeping
 from doorstroom_notification.adapters.notices import SqlNotices
 from doorstroom_notification.domain.notice import Notice, NoticeType, Told
 from services.notification.tests import life
+from services.notification.tests.feed import EVENTS, ask, opened, told, types
 
-EVENTS = "/notification/v1/events"
 AVAILABLE, UNAVAILABLE = "nl.vacancies.vacancy-available.v1", "nl.vacancies.vacancy-unavailable.v1"
 IN_TRANSACTION = (
     "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'"
 )
 
 
-async def ask(service: Running, organisation: str, path: str = EVENTS, **query: Any) -> httpx.Response:
-    headers = service.as_organisation(organisation, "events:read")
-    answer = await service.http.get(path, params=query or None, headers=headers)
-    assert answer.status_code == 200, answer.text
-    return answer
-
-
-async def told(service: Running, organisation: str) -> list[dict[str, Any]]:
-    """Everything, each event validated, page after page of two."""
-    found: list[dict[str, Any]] = []
-    answer = await ask(service, organisation, limit=2)
-    while items := answer.json()["items"]:
-        found += [validate_public_event(item) for item in items]
-        answer = await ask(service, organisation, answer.links["next"]["url"])
-    return found
-
-
-def types(events: Sequence[dict[str, Any]]) -> list[str]:
-    return [event["type"] for event in events]
-
-
-async def publish(service: Running, *events: CloudEvent) -> None:
-    for event in events:
-        await service.publish(event)
-        await service.settle()
-
-
-async def opened(service: Running, version: int = 2, **data: Any) -> dict[str, Any]:
-    """The vacancy of the examples, open to partners."""
-    event = await service.publish_example("nl.vacancies.vacancy-stage-opened.v1", version=version, **data)
-    await service.settle()
-    return dict(event.data)
-
-
-async def say(service: Running, organisation: str, *, commit: asyncio.Event | None = None) -> None:
+async def say(service: Running, organisation: str, *, commit: asyncio.Event | None = None) -> UUID:
     """One notice, in a transaction that stays open until it may commit."""
     subject = uuid4()
     data = {"vacancyId": str(subject), "link": f"/vacancy/v1/vacancies/{subject}"}
@@ -71,6 +29,7 @@ async def say(service: Running, organisation: str, *, commit: asyncio.Event | No
         if commit:
             await commit.wait()
         await uow.commit()
+    return subject
 
 
 async def test_a_vacancy_is_told_to_whom_it_is_open_without_any_recruiter_and_when_it_no_longer_is(
@@ -88,7 +47,7 @@ async def test_a_vacancy_is_told_to_whom_it_is_open_without_any_recruiter_and_wh
         assert types(events) == [AVAILABLE, UNAVAILABLE], partner
         assert [event["sequence"] for event in events] == ["1", "2"]
         assert events[0]["data"]["link"] == f"/vacancy/v1/vacancies/{data['vacancyId']}"
-    assert await told(notification, data["organisation"]) == []
+    assert types(await told(notification, data["organisation"])) == ["nl.vacancies.stage-opened.v1"]
 
 
 async def test_a_fact_that_comes_twice_is_told_once(notification: Running) -> None:
@@ -107,49 +66,13 @@ async def test_what_opens_again_is_told_again(notification: Running) -> None:
     assert types(await told(notification, "duinmeer")) == [AVAILABLE, UNAVAILABLE, AVAILABLE]
 
 
-async def test_a_match_its_answer_and_a_referral_are_told_to_those_who_may_know_and_to_no_employer(
-    notification: Running,
-) -> None:
-    await publish(
-        notification, life.proposed(), life.step("contact-requested", 2), life.step("contact-declined", 3),
-        life.referral("awaiting-consent", 1), life.referral("sent", 2), life.referral("declined", 3),
-    )  # fmt: skip
-    owners = await told(notification, life.OWNER)
-    assert types(owners) == [
-        "nl.matches.match-available.v1", "nl.matches.contact-answered.v1", "nl.referrals.answer-received.v1"
-    ]  # fmt: skip
-    assert types(await told(notification, life.RECEIVER)) == ["nl.referrals.referral-received.v1"]
-    assert await told(notification, life.LENDER) == []
-    assert life.CANDIDATE not in str(owners)
-    assert "declined" not in str(owners)
-
-
-@pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
-async def test_after_an_erasure_no_id_of_what_was_about_the_person_is_left(
-    notification: Running, order: Sequence[int]
-) -> None:
-    await opened(notification)
-    before = await told(notification, "duinmeer")
-    await publish(notification, life.proposed(), life.referral("awaiting-consent", 1), life.referral("sent", 2))
-    assert await told(notification, life.OWNER)
-    ending = (life.withdrawn(2, "candidate-erased"), life.referral("withdrawn", 3, candidateId=None), life.erased())
-    await publish(notification, *(ending[number] for number in order))
-    for organisation in (life.OWNER, life.RECEIVER, life.LENDER):
-        text = str(await told(notification, organisation))
-        assert life.MATCH not in text
-        assert life.REFERRAL not in text
-    for table in ("notice", "notice_standing"):
-        assert life.MATCH not in str(await notification.rows(f"SELECT * FROM {table}"))
-    assert await told(notification, "duinmeer") == before
-
-
 async def test_another_organisation_a_person_and_another_scope_get_nothing(notification: Running) -> None:
     await opened(notification)
     answer = await ask(notification, "duinmeer")
     assert answer.json()["items"]
-    strangers = await ask(notification, "waterrijk")
+    strangers = await ask(notification, "heidestad")
     assert strangers.json() == {"items": []}
-    headers = notification.as_organisation("waterrijk", "events:read")
+    headers = notification.as_organisation("heidestad", "events:read")
     stolen = await notification.http.get(answer.links["next"]["url"], headers=headers)
     assert (stolen.status_code, stolen.json()["type"].rpartition("/")[2]) == (400, "cursor-unknown")
     assert (await notification.http.get(EVENTS)).status_code == 401
@@ -246,7 +169,10 @@ async def test_who_waits_is_let_go_when_the_service_is_about_to_stop(notificatio
 
 
 async def test_what_was_taken_out_keeps_nobody_from_waiting(notification: Running) -> None:
-    await publish(notification, life.proposed(), life.erased())
+    subject = await say(notification, life.OWNER)
+    async with notification.service.database.unit_of_work(Role.WORKER) as uow:
+        await SqlNotices(notification.clock).forget(subject, uow)
+        await uow.commit()
     emptied = await ask(notification, life.OWNER)
     assert emptied.json() == {"items": []}
     waiting = asyncio.create_task(ask(notification, life.OWNER, emptied.links["next"]["url"] + "&wait=5"))
@@ -276,10 +202,38 @@ async def test_after_thirty_days_an_event_goes_and_an_older_cursor_is_told_to_be
         refused = await notification.http.get(old.links["next"]["url"], headers=headers)
         assert (refused.status_code, refused.json()["type"].rpartition("/")[2]) == (400, "cursor-too-old")
         assert "begin again without a cursor" in refused.json()["detail"]
+        dutch = await notification.http.get(old.links["next"]["url"], headers={**headers, "accept-language": "nl"})
+        assert "worden niet meer bewaard: begin opnieuw zonder cursor" in dutch.json()["detail"]
     notification.clock.advance(KEEP)
     await keeping.tidy()
     empty = await ask(notification, "duinmeer")
     assert (await ask(notification, "duinmeer", empty.links["next"]["url"])).json() == {"items": []}
+
+
+async def test_every_refusal_is_said_in_the_language_that_is_asked_for(notification: Running) -> None:
+    await say(notification, "duinmeer")
+    far = (await ask(notification, "duinmeer")).links["next"]["url"]
+    await notification.rows("UPDATE notice_feed SET newest = 0, forgotten = 0 RETURNING 1")
+    reader = notification.as_organisation("duinmeer", "events:read")
+    stranger = notification.as_organisation("heidestad", "events:read")
+    person = notification.as_person("anna", "events:read", organisation="duinmeer", roles=["recruiter"])
+    refused: dict[str, tuple[dict[str, str], str, str]] = {
+        "does not reach so far": (reader, far, "reikt niet zo ver"),
+        "not a cursor of your feed": (stranger, far, "geen cursor van uw feed"),
+        "is not a cursor of this list": (reader, f"{EVENTS}?cursor=nonsense", "geen cursor van deze lijst"),
+        "must be at most 20": (reader, f"{EVENTS}?wait=21", "mag hoogstens 20 zijn"),
+        "A bearer token in the": ({}, EVENTS, "Een bearer-token in de"),
+        "the scope events:read": (notification.as_organisation("duinmeer", "alerts:read"), EVENTS, "scope events:read"),
+        "of the kind organisation": (person, EVENTS, "van de soort organisation"),
+    }
+    for english, (headers, path, dutch) in refused.items():
+        for language, words in (("en", english), ("nl", dutch)):
+            answer = await notification.http.get(path, headers={**headers, "accept-language": language})
+            assert answer.status_code in (400, 401, 403)
+            assert answer.headers["content-language"] == language
+            said = [answer.json()["detail"], *(fault["message"] for fault in answer.json().get("errors", []))]
+            assert words in said[-1], said
+            assert language == "en" or not any(word in " ".join(said) for word in (" the ", " is not ", "Every "))
 
 
 async def _drawn(service: Running) -> None:

@@ -112,6 +112,9 @@ OVER = {
 }  # fmt: skip
 
 ERASED = {"erased", "erased after a no", "erased after a referral"}
+GONE = {"nl.matches.match-unavailable.v1", "nl.referrals.referral-unavailable.v1"}
+IN_TURN = {"agreed", "not agreed", "called off before the borrower", "called off after", "lent"}
+"""Secondments, which a lender hears of once its employee agreed."""
 
 TABLES = (
     "alert", "delivery", "need_copy", "match_copy", "referral_copy", "disclosure_copy", "placement_copy",
@@ -210,8 +213,9 @@ async def test_in_any_order_a_life_tells_in_the_end_what_its_newest_state_tells(
     assert standing == LIVES[name][1]
     notices = await desk.notices()
     assert {each["organisation"] for each in [*alerts, *notices]}.isdisjoint(BEFORE_THEIR_TURN.get(name, set()))
-    assert LENDER not in {each["organisation"] for each in notices}, "an employer learnt of it"
-    assert name not in ERASED or notices == []
+    told = {each["organisation"] for each in notices}
+    assert name in IN_TURN or LENDER not in told, "an employer learnt of it"
+    assert name not in ERASED or {str(each["type"]) for each in notices} <= GONE
 
 
 async def test_each_life_told_in_its_own_order_tells_the_same_and_of_what_is_over_no_card_is_kept(desk: Desk) -> None:

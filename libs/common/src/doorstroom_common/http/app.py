@@ -1,6 +1,6 @@
 """One service's HTTP side, put together the same way for all four."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
@@ -76,12 +76,13 @@ def create_http_app(  # noqa: PLR0913 - the parts of a service, each named by it
     contact: ContactSettings | None = None,
     limits: Limits | None = None,
     rate: RateSettings | None = None,
+    dutch: Mapping[str, str] | None = None,
     description: str = "",
 ) -> HttpApp:
     """The application with all routes under `base_path` (`/<service>/v1`), health, metrics, `openapi.json` and `docs`.
 
     Until `prepared` says so every route answers 503: what rests on something not read yet would be a wrong answer, such
-    as that an organisation is a member of no covenant.
+    as that an organisation is a member of no covenant. `dutch` is the service's own words of refusals, by the English.
     """
     base = base_path or f"/{service}/v1"
     endpoints = [declaration.endpoint(base) for router in routers for declaration in router.declarations]
@@ -106,6 +107,7 @@ def create_http_app(  # noqa: PLR0913 - the parts of a service, each named by it
     )
     api.state.verifier = verifier
     api.state.provided = provide
+    api.state.dutch = dutch or {}
     api.state.rates = Rates(rate or RateSettings(requests=0))
     api.state.prepared = prepared or _from_the_start
     api.state.answered = answered or _never

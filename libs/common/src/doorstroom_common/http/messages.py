@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from doorstroom_common.errors import Filled
+
 Language = Literal["en", "nl"]
 Words = tuple[str, str]
 
@@ -138,6 +140,30 @@ FAULTS: Mapping[str, Words] = {
         "is geen cursor van deze lijst; begin opnieuw zonder",
     ),
 }
+
+
+SAID: Mapping[str, str] = {
+    "The bearer token is not valid here.": "Het bearer-token is hier niet geldig.",
+    "A bearer token in the Authorization header is needed.": "Een bearer-token in de Authorization-header is nodig.",
+    "The token needs the scope {scopes}.": "Het token heeft de scope {scopes} nodig.",
+    "This is for a caller of the kind {kinds}.": "Dit is voor een aanroeper van de soort {kinds}.",
+    "This needs the role {roles}.": "Hiervoor is de rol {roles} nodig.",
+    "Your quota is spent; see Retry-After and RateLimit.": "Uw quotum is op; zie Retry-After en RateLimit.",
+    "The database cannot be reached; try again shortly.": "De database is niet bereikbaar; probeer het zo weer.",
+    "The earlier request with this key was undone; try again.": (
+        "Het eerdere verzoek met deze sleutel is teruggedraaid; probeer het opnieuw."
+    ),
+    "There is nothing here that this caller may see.": "Hier is niets dat deze aanroeper mag zien.",
+    **dict((*DETAILS.values(), FAULTS["cursor-form"])),
+}
+"""Dutch, by the English, of what is raised in this library; that of a service stands in its catalogue."""
+
+
+def in_dutch(text: str, catalogue: Mapping[str, str]) -> str:
+    """As the catalogue or this library has it; otherwise the text itself, which is English."""
+    template, values = (text.template, text.values) if isinstance(text, Filled) else (text, {})
+    dutch = catalogue.get(template) or SAID.get(template)
+    return dutch.format_map(values) if dutch else text
 
 
 def chosen(words: Words, language: Language) -> str:

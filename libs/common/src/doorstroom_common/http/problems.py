@@ -4,6 +4,7 @@ Nothing of a request's values reaches an answer: faults are named by place and k
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import orjson
@@ -11,7 +12,8 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from doorstroom_common.errors import DoorstroomError, ErrorKind, Fault
-from doorstroom_common.http.messages import DETAILS, SLUGS, TITLES, Language, chosen, fault_words
+from doorstroom_common.http.messages import DETAILS, SLUGS, TITLES, Language, chosen, fault_words, in_dutch
+from doorstroom_common.locales import Translate
 
 PROBLEM_TYPES = "https://doorstroom.example/problems/"
 """Where the `type` of every problem lives; the slug follows. Part of the published interface."""
@@ -76,17 +78,24 @@ def problem(
 
 
 def error_problem(scope: Scope, error: DoorstroomError) -> Response:
-    """The answer to an error of our own."""
+    """The answer to an error of our own, in Dutch where the service's catalogue or this library has it."""
     status = STATUS[error.kind]
     headers: dict[str, str] = getattr(error, "headers", {})
+    said = _said(scope)
     return problem(
         scope,
         status,
         slug=error.slug,
-        detail=error.detail,
-        errors=[_located(fault) for fault in error.faults],
+        detail=said(error.detail),
+        errors=[_located(fault, said(fault.message)) for fault in error.faults],
         headers=headers,
     )
+
+
+def _said(scope: Scope) -> Translate:
+    if language_of(scope) == "en":
+        return str
+    return partial(in_dutch, catalogue=scope["app"].state.dutch)
 
 
 def faults_problem(scope: Scope, error: InputFaults) -> Response:
@@ -118,11 +127,11 @@ def _preferred(header: str, standard: Language) -> Language:
     return other if best.get(other, 0.0) > best.get(standard, best.get("*", 0.0)) else standard
 
 
-def _located(fault: Fault) -> dict[str, Any]:
+def _located(fault: Fault, message: str) -> dict[str, Any]:
     if fault.place == "" or fault.place.startswith("/"):
-        return {"in": "body", "pointer": fault.place, "message": fault.message}
+        return {"in": "body", "pointer": fault.place, "message": message}
     where = "header" if fault.place[0].isupper() else "query"
-    return {"in": where, "name": fault.place, "message": fault.message}
+    return {"in": where, "name": fault.place, "message": message}
 
 
 def _entry(fault: Mapping[str, Any], body: Any, language: Language) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from fastapi import Depends
 from starlette.requests import Request
 from starlette.types import Scope
 
-from doorstroom_common.errors import Forbidden
+from doorstroom_common.errors import Filled, Forbidden
 from doorstroom_common.http.auth import Verifier
 from doorstroom_common.http.principal import KINDS, Kind, MissingToken, Principal
 
@@ -47,12 +47,14 @@ class Requirement:
 
     def _check(self, principal: Principal) -> None:
         if principal.kind not in self.kinds:
-            raise NotAllowed("wrong-kind-of-caller", f"This is for a caller of the kind {' or '.join(self.kinds)}.")
+            of_kind = Filled.of("This is for a caller of the kind {kinds}.", kinds=" or ".join(self.kinds))
+            raise NotAllowed("wrong-kind-of-caller", of_kind)
         if not self.scopes <= principal.scopes:
-            needed = " ".join(sorted(self.scopes))
-            raise NotAllowed("insufficient-scope", f"The token needs the scope {needed}.", self.scopes)
+            needed = Filled.of("The token needs the scope {scopes}.", scopes=" ".join(sorted(self.scopes)))
+            raise NotAllowed("insufficient-scope", needed, self.scopes)
         if self.roles and principal.kind == "person" and not self.roles & principal.roles:
-            raise NotAllowed("missing-role", f"This needs the role {' or '.join(sorted(self.roles))}.")
+            roles = Filled.of("This needs the role {roles}.", roles=" or ".join(sorted(self.roles)))
+            raise NotAllowed("missing-role", roles)
 
 
 def require(*scopes: str, kinds: Collection[Kind] = KINDS, roles: Collection[str] = ()) -> Any:

@@ -18,6 +18,15 @@ from doorstroom_common.errors import Fault, Invalid
 
 LOOK_SECONDS = 0.5
 
+BEYOND = (
+    "Your feed does not reach so far: begin again without a cursor, then read your lists of vacancies, matches,"
+    " referrals and placements in full."
+)
+TOO_OLD = (
+    "Events after this cursor are no longer kept: begin again without a cursor, then read your lists of vacancies,"
+    " matches, referrals and placements in full."
+)
+
 PAGE = sql(
     "SELECT f.newest, f.forgotten, n.* FROM notice_feed f LEFT JOIN LATERAL"
     " (SELECT position, event_id, type, subject_id, data, told_at FROM notice"
@@ -121,9 +130,9 @@ class NoticeReading:
             rows = await uow.fetch(PAGE, organisation=organisation, after=after or 0, most=most)
         newest, forgotten = (rows[0]["newest"], rows[0]["forgotten"]) if rows else (0, 0)
         if after is not None and after > newest:
-            raise _refused("cursor-unknown", "Your feed does not reach so far")
+            raise _refused("cursor-unknown", BEYOND)
         if after is not None and after < forgotten:
-            raise _refused("cursor-too-old", "Events after this cursor are no longer kept")
+            raise _refused("cursor-too-old", TOO_OLD)
         found = [row for row in rows if row["position"] is not None]
         return NoticePage(found, found[-1]["position"] if found else newest)
 
@@ -136,6 +145,5 @@ class NoticeReading:
         return await self.page(organisation, first.reached, most)
 
 
-def _refused(slug: str, why: str) -> Invalid:
-    words = f"{why}: begin again without a cursor, then read your lists of vacancies, matches and referrals in full."
+def _refused(slug: str, words: str) -> Invalid:
     return Invalid(slug, words, [Fault("cursor", words)])

@@ -11,8 +11,9 @@ from uuid import UUID
 from doorstroom_common.clock import Clock
 from doorstroom_common.database import UnitOfWork, sql
 from doorstroom_common.identifiers import new_id
-from doorstroom_notification.domain.notice import Notice, NoticeType, Told
+from doorstroom_notification.domain.notice import UNAVAILABLE, Notice, NoticeType, Told
 
+ENDINGS = sorted({kind.value for kind in UNAVAILABLE.values()})
 STANDING = sql("SELECT organisation, type, marker FROM notice_standing WHERE subject_id = :subject_id")
 STAND = sql(
     "INSERT INTO notice_standing (organisation, subject_id, type, marker)"
@@ -29,7 +30,7 @@ SAY = sql(
     " SELECT :organisation, newest, CAST(:event_id AS uuid), CAST(:type AS text), CAST(:subject_id AS uuid),"
     " CAST(:data AS jsonb), CAST(:told_at AS timestamptz) FROM feed"
 )
-FORGET = sql("DELETE FROM notice WHERE subject_id = :subject_id")
+TAKE_OUT = sql("DELETE FROM notice WHERE subject_id = :subject_id AND type <> ALL(:endings::text[])")
 FORGET_STANDING = sql("DELETE FROM notice_standing WHERE subject_id = :subject_id")
 OVERDUE = sql("SELECT DISTINCT organisation FROM notice WHERE told_at < :before")
 FORGET_OLD = sql(
@@ -50,11 +51,12 @@ class SqlNotices:
         return [Told(row["organisation"], NoticeType(row["type"]), row["marker"]) for row in rows]
 
     async def say(self, subject: UUID, notice: Notice, uow: UnitOfWork) -> None:
-        told, ends = notice.told, notice.ends
-        change, of = (TAKE_BACK, ends) if ends else (STAND, told)
-        await uow.execute(
-            change, organisation=of.organisation, subject_id=subject, type=of.type.value, marker=of.marker
-        )
+        told = notice.told
+        change, changed = (TAKE_BACK, notice.ends) if notice.ends else (STAND, (told,))
+        for of in changed:
+            await uow.execute(
+                change, organisation=of.organisation, subject_id=subject, type=of.type.value, marker=of.marker
+            )
         await uow.execute(
             SAY,
             organisation=told.organisation,
@@ -65,8 +67,11 @@ class SqlNotices:
             told_at=self._clock.now(),
         )
 
+    async def take_out(self, subject: UUID, uow: UnitOfWork) -> None:
+        await uow.execute(TAKE_OUT, subject_id=subject, endings=ENDINGS)
+
     async def forget(self, subject: UUID, uow: UnitOfWork) -> None:
-        await uow.execute(FORGET, subject_id=subject)
+        await self.take_out(subject, uow)
         await uow.execute(FORGET_STANDING, subject_id=subject)
 
 

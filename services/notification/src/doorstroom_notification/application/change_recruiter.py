@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from doorstroom_common.database import UnitOfWork
-from doorstroom_common.errors import NotFound, Stale
+from doorstroom_common.errors import Filled, NotFound, Stale
 from doorstroom_notification.application.ports import Recruiters
 from doorstroom_notification.domain.recruiter import Language, Recruiter
 from doorstroom_notification.domain.wishes import Channel, Kind
+
+NEWER = "The recruiter is at version {version} by now; read it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,5 +52,5 @@ async def _known(
     if recruiter is None:
         raise NotFound("recruiter-not-found", "There is no such recruiter.")
     if expected is not None and expected != recruiter.version:
-        raise Stale("stale", f"The recruiter is at version {recruiter.version} by now; read it again.")
+        raise Stale("stale", Filled.of(NEWER, version=recruiter.version))
     return recruiter

@@ -16,7 +16,10 @@ CONFIRMED = "nl.erasures.erasure-confirmed.v1"
 
 @dataclass(frozen=True, slots=True)
 class OnCandidateErased:
-    """Confirms in the transaction in which copies, alerts and notices lose the person."""
+    """Confirms in the transaction in which copies, alerts and notices lose the person.
+
+    The work after it tells those who had been told of a match or referral that it is no longer there.
+    """
 
     clock: Clock
     source: str
@@ -31,7 +34,7 @@ class OnCandidateErased:
         await uow.enqueue_now(WORK, keys)
         for subject in (*found.matches, *found.referrals):
             await self.alerts.forget(subject, uow)
-            await self.notices.forget(subject, uow)
+            await self.notices.take_out(subject, uow)
         for key in (event.subject, *(str(subject) for subject in (*found.matches, *found.referrals))):
             uow.write(FORGET_KEY, key=key)
         now = self.clock.now()

@@ -200,8 +200,12 @@ class Notices(Protocol):
         """Locks the organisation's feed until the commit: say what is to be said last, in order of organisation."""
         ...
 
+    async def take_out(self, subject: UUID, uow: UnitOfWork) -> None:
+        """Nobody reads any more what was told of the subject, but that it is no longer there; the order stays."""
+        ...
+
     async def forget(self, subject: UUID, uow: UnitOfWork) -> None:
-        """As if nothing had been told of the subject; the order of the rest stays."""
+        """Taken out, and as if nothing had been told."""
         ...
 
 

@@ -13,6 +13,7 @@ from doorstroom_common.database import UnitOfWork
 from doorstroom_notification.application.ports import Alerts, Copies, Notices, Recruiters
 from doorstroom_notification.application.what_follows import QUESTIONS, Following
 from doorstroom_notification.domain.notice import notices
+from doorstroom_notification.domain.noticed import noticed
 from doorstroom_notification.domain.recruiter import Recruiter
 from doorstroom_notification.domain.wanted import Wanted
 from doorstroom_notification.domain.wishes import Channel
@@ -51,11 +52,11 @@ class TellRecruiters:
                     await self._alert(recruiter, each, uow)
 
     async def _tell_systems(self, subject: UUID, following: Following, uow: UnitOfWork) -> None:
+        told = await self.notices.told(subject, uow)
         if following.unsay:
             await self.notices.forget(subject, uow)
-            return
-        told = await self.notices.told(subject, uow)
-        for notice in notices(str(subject), following.wanted, following.open_to, told):
+        new = [*following.noticed, *noticed(following.wanted)]
+        for notice in notices(str(subject), new, following.there_for, told):
             await self.notices.say(subject, notice, uow)
 
     async def _alert(self, recruiter: Recruiter, wanted: Wanted, uow: UnitOfWork) -> None:

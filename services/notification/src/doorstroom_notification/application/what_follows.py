@@ -7,6 +7,8 @@ from uuid import UUID
 
 from doorstroom_common.database import UnitOfWork
 from doorstroom_notification.application.ports import Copies
+from doorstroom_notification.domain.notice import Notice
+from doorstroom_notification.domain.noticed import match_there_for, noticed_of_match, noticed_of_need
 from doorstroom_notification.domain.wanted import Wanted, open_to, wanted_for_match, wanted_for_need
 from doorstroom_notification.domain.wanted_for_life import wanted_for_life
 from doorstroom_notification.domain.wanted_for_placement import wanted_for_placement
@@ -17,15 +19,16 @@ from doorstroom_notification.domain.wanted_for_referral import wanted_for_referr
 class Following:
     """The alerts that hold, and why others ended; with `forget` nothing is left of what those showed.
 
-    `open_to` are those whom a vacancy or request is open to, whether they are alerted of it or not. With `unsay`
-    nothing is left of what systems were told of the subject: a withdrawal no longer says whose it was, so that a later
-    erasure would not find it.
+    `noticed` is what systems are told beside what the alerts say, and `there_for` those for whom the subject is there,
+    whether they are alerted of it or not. With `unsay` nothing is left of what systems were told of the subject, but
+    that it is no longer there: a withdrawal no longer says whose it was, so that a later erasure would not find it.
     """
 
     wanted: Sequence[Wanted]
     others_ended: str
     forget: bool = False
-    open_to: frozenset[str] = frozenset()
+    noticed: Sequence[Notice] = ()
+    there_for: frozenset[str] = frozenset()
     unsay: bool = False
 
 
@@ -45,7 +48,8 @@ async def _of_need(need_id: UUID, uow: UnitOfWork, copies: Copies) -> Following 
         return None
     if need.state is None:
         return Following((), "closed")
-    return Following(wanted_for_need(need.state), "changed", open_to=open_to(need.state))
+    state = need.state
+    return Following(wanted_for_need(state), "changed", noticed=noticed_of_need(state), there_for=open_to(state))
 
 
 async def _of_match(match_id: UUID, uow: UnitOfWork, copies: Copies) -> Following | None:
@@ -57,7 +61,14 @@ async def _of_match(match_id: UUID, uow: UnitOfWork, copies: Copies) -> Followin
         return Following((), "withdrawn", forget=True, unsay=True)
     wanted = wanted_for_match(state, need_ended=course.need_ended) + wanted_for_life(state, course)
     shown = state["status"] in MATCH_GOES_ON and state["visibleTo"] == "organisation"
-    return Following(wanted, _why(state, closed=course.need_ended), forget=not shown, unsay=_is_withdrawn(state))
+    return Following(
+        wanted,
+        _why(state, closed=course.need_ended),
+        forget=not shown,
+        noticed=list(noticed_of_match(state, course)),
+        there_for=match_there_for(state, course),
+        unsay=_is_withdrawn(state),
+    )
 
 
 async def _of_referral(referral_id: UUID, uow: UnitOfWork, copies: Copies) -> Following | None:
@@ -66,9 +77,11 @@ async def _of_referral(referral_id: UUID, uow: UnitOfWork, copies: Copies) -> Fo
         return None
     if referral.state is None:
         return Following((), "withdrawn", forget=True, unsay=True)
-    wanted = wanted_for_referral(referral.state, referral.contact)
-    forget = referral.state["status"] not in REFERRAL_GOES_ON
-    return Following(wanted, _why(referral.state), forget=forget, unsay=_is_withdrawn(referral.state))
+    state, over = referral.state, _is_withdrawn(referral.state)
+    wanted = wanted_for_referral(state, referral.contact)
+    there_for = frozenset() if over else frozenset({state["sender"], state["receiver"]})
+    forget = state["status"] not in REFERRAL_GOES_ON
+    return Following(wanted, _why(state), forget=forget, there_for=there_for, unsay=over)
 
 
 async def _of_placement(placement_id: UUID, uow: UnitOfWork, copies: Copies) -> Following | None:

@@ -1,16 +1,12 @@
 """What the systems of an organisation are told: that there is something for it, by id, and where to read it.
 
-A notice follows from the same decision as an alert, or says that something is no longer open. Its texts never say
-anything of a candidate, an answer's outcome included: that is read where each look is authorised and logged.
+A notice says that something is there for it, changed, or no longer is. Its texts never say anything of a candidate, an
+answer's outcome included: that is read where each look is authorised and logged.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-
-from doorstroom_notification.domain.news import News
-from doorstroom_notification.domain.wanted import Wanted
-from doorstroom_notification.domain.wishes import Kind
 
 
 class NoticeType(StrEnum):
@@ -18,49 +14,44 @@ class NoticeType(StrEnum):
 
     VACANCY_AVAILABLE = "nl.vacancies.vacancy-available.v1"
     VACANCY_UNAVAILABLE = "nl.vacancies.vacancy-unavailable.v1"
+    STAGE_OPENED = "nl.vacancies.stage-opened.v1"
     REQUEST_AVAILABLE = "nl.secondments.request-available.v1"
     REQUEST_UNAVAILABLE = "nl.secondments.request-unavailable.v1"
     MATCH_AVAILABLE = "nl.matches.match-available.v1"
+    MATCH_CHANGED = "nl.matches.match-changed.v1"
+    MATCH_UNAVAILABLE = "nl.matches.match-unavailable.v1"
     CONTACT_ANSWERED = "nl.matches.contact-answered.v1"
     REFERRAL_RECEIVED = "nl.referrals.referral-received.v1"
+    REFERRAL_UNAVAILABLE = "nl.referrals.referral-unavailable.v1"
     ANSWER_RECEIVED = "nl.referrals.answer-received.v1"
+    PLACEMENT_AVAILABLE = "nl.placements.placement-available.v1"
+    PLACEMENT_CHANGED = "nl.placements.placement-changed.v1"
 
 
 UNAVAILABLE: Mapping[NoticeType, NoticeType] = {
     NoticeType.VACANCY_AVAILABLE: NoticeType.VACANCY_UNAVAILABLE,
     NoticeType.REQUEST_AVAILABLE: NoticeType.REQUEST_UNAVAILABLE,
+    NoticeType.MATCH_AVAILABLE: NoticeType.MATCH_UNAVAILABLE,
+    NoticeType.REFERRAL_RECEIVED: NoticeType.REFERRAL_UNAVAILABLE,
+    NoticeType.ANSWER_RECEIVED: NoticeType.REFERRAL_UNAVAILABLE,
 }
-"""What is told when something is no longer open. Of the others nothing ends: they happened."""
-
-BY_KIND: Mapping[Kind, NoticeType] = {
-    Kind.VACANCY: NoticeType.VACANCY_AVAILABLE,
-    Kind.SECONDMENT_REQUEST: NoticeType.REQUEST_AVAILABLE,
-    Kind.MATCH: NoticeType.MATCH_AVAILABLE,
-}
-CONTACT = frozenset({News.CONTACT_GRANTED, News.CONTACT_DECLINED, News.NO_ANSWER})
-REFERRAL = frozenset(
-    {
-        News.ACCEPTED, News.DECLINED, News.FORWARDED, News.NO_ANSWER, News.CONSENT_REFUSED, News.CONSENT_UNANSWERED,
-    }
-)  # fmt: skip
-"""Without `withdrawn`, which an erasure brings too: after it no id of what was about the person is told again."""
+"""What is told when something is no longer there for those who were told of it. Of the others nothing ends."""
 
 PLACES: Mapping[str, str] = {
     "vacancyId": "/vacancy/v1/vacancies/",
     "secondmentRequestId": "/vacancy/v1/secondment-requests/",
     "matchId": "/matching/v1/matches/",
     "referralId": "/matching/v1/referrals/",
+    "placementId": "/vacancy/v1/placements/",
 }
-SUBJECTS: Mapping[NoticeType, str] = {
-    NoticeType.VACANCY_AVAILABLE: "vacancyId",
-    NoticeType.VACANCY_UNAVAILABLE: "vacancyId",
-    NoticeType.REQUEST_AVAILABLE: "secondmentRequestId",
-    NoticeType.REQUEST_UNAVAILABLE: "secondmentRequestId",
-    NoticeType.MATCH_AVAILABLE: "matchId",
-    NoticeType.CONTACT_ANSWERED: "matchId",
-    NoticeType.REFERRAL_RECEIVED: "referralId",
-    NoticeType.ANSWER_RECEIVED: "referralId",
+SUBJECTS: Mapping[str, str] = {
+    "vacancies": "vacancyId",
+    "secondments": "secondmentRequestId",
+    "matches": "matchId",
+    "referrals": "referralId",
+    "placements": "placementId",
 }
+"""By the domain in the name of a type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,46 +69,33 @@ class Notice:
 
     told: Told
     data: Mapping[str, str]
-    ends: Told | None = None
+    ends: tuple[Told, ...] = ()
 
 
-def notices(subject: str, wanted: Iterable[Wanted], open_to: Collection[str], told: Collection[Told]) -> list[Notice]:
-    """What is still to be told, ordered by organisation, given what was told and was not taken back."""
-    new = [notice for each in wanted if (notice := _of(each)) and notice.told not in told]
-    ended = _ended(subject, open_to, told)
-    return sorted([*new, *ended], key=lambda notice: notice.told.organisation)
+def notice(told: Told, subject: str, need: str | None = None) -> Notice:
+    return Notice(told, _data(told.type, subject) | ({"needId": need} if need else {}))
 
 
-def _of(wanted: Wanted) -> Notice | None:
-    kind = _type(wanted)
-    if kind is None:
-        return None
-    need = (
-        {"needId": wanted.content["needId"]}
-        if kind in (NoticeType.MATCH_AVAILABLE, NoticeType.CONTACT_ANSWERED)
-        else {}
-    )
-    return Notice(Told(wanted.organisation, kind, wanted.marker), _data(kind, wanted.subject) | need)
+def notices(subject: str, new: Iterable[Notice], there_for: Collection[str], told: Collection[Told]) -> list[Notice]:
+    """What is still to be told, ordered by organisation, given what was told and was not taken back.
+
+    `there_for` are those for whom the subject is there.
+    """
+    untold = [each for each in new if each.told not in told]
+    return sorted([*untold, *_ended(subject, there_for, told)], key=lambda each: each.told.organisation)
 
 
-def _type(wanted: Wanted) -> NoticeType | None:
-    news = wanted.content.get("news")
-    if wanted.kind is Kind.ANSWER:
-        return NoticeType.CONTACT_ANSWERED if news in CONTACT else None
-    if wanted.kind is Kind.REFERRAL:
-        received = NoticeType.REFERRAL_RECEIVED if news == News.SENT else None
-        return NoticeType.ANSWER_RECEIVED if news in REFERRAL else received
-    return BY_KIND.get(wanted.kind)
-
-
-def _ended(subject: str, open_to: Collection[str], told: Iterable[Told]) -> Iterator[Notice]:
+def _ended(subject: str, there_for: Collection[str], told: Iterable[Told]) -> Iterator[Notice]:
+    """Once for each organisation, however often it was told that there is something."""
+    over: dict[tuple[str, NoticeType], list[Told]] = {}
     for each in told:
-        if each.type in UNAVAILABLE and each.organisation not in open_to:
-            kind = UNAVAILABLE[each.type]
-            yield Notice(Told(each.organisation, kind, each.marker), _data(kind, subject), ends=each)
+        if each.type in UNAVAILABLE and each.organisation not in there_for:
+            over.setdefault((each.organisation, UNAVAILABLE[each.type]), []).append(each)
+    for (organisation, kind), ends in over.items():
+        yield Notice(Told(organisation, kind, ends[-1].marker), _data(kind, subject), tuple(ends))
 
 
 def _data(kind: NoticeType, subject: str) -> dict[str, str]:
     """The link is a path: the same at every address under which a region is reached."""
-    field = SUBJECTS[kind]
+    field = SUBJECTS[kind.split(".")[1]]
     return {field: subject, "link": PLACES[field] + subject}

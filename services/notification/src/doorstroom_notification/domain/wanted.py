@@ -47,23 +47,31 @@ def open_to(need: Mapping[str, Any]) -> frozenset[str]:
 def _for_audience(need: Mapping[str, Any], kind: Kind) -> Iterator[Wanted]:
     subject = need.get("vacancyId") or need["secondmentRequestId"]
     owner = need["organisation"]
-    unannounced = moment_of(need["unannouncedUntil"]) if "unannouncedUntil" in need else None
-    stage_opened = moment_of(need.get("stageOpenedAt") or need["openedAt"])
     content = _content(need)
     for entry in need["audience"]:
         organisation = entry["organisation"]
         if organisation == owner or entry.get("until"):
             continue
         since = moment_of(entry["from"])
-        if _is_news(since, unannounced):
+        if _is_news(need, since):
             yield Wanted(organisation, kind, subject, "", owner, since, {**content, "relation": entry["relation"]})
-        if kind is Kind.VACANCY and since < stage_opened and _is_news(stage_opened, unannounced):
-            yield Wanted(organisation, Kind.STAGE, subject, need["stage"], owner, stage_opened, content)
+        if kind is Kind.VACANCY and wants_stage(need, entry["from"]):
+            yield Wanted(organisation, Kind.STAGE, subject, need["stage"], owner, _stage_opened(need), content)
 
 
-def _is_news(at: datetime, unannounced_until: datetime | None) -> bool:
+def wants_stage(need: Mapping[str, Any], open_since: str) -> bool:
+    """Whether its stage is news to those whom it was open to since then."""
+    opened = _stage_opened(need)
+    return moment_of(open_since) < opened and _is_news(need, opened)
+
+
+def _stage_opened(need: Mapping[str, Any]) -> datetime:
+    return moment_of(need.get("stageOpenedAt") or need["openedAt"])
+
+
+def _is_news(need: Mapping[str, Any], at: datetime) -> bool:
     """What was open when it was loaded from another system is known there."""
-    return unannounced_until is None or at > unannounced_until
+    return "unannouncedUntil" not in need or at > moment_of(need["unannouncedUntil"])
 
 
 def wanted_for_match(match: Mapping[str, Any], *, need_ended: bool) -> list[Wanted]:

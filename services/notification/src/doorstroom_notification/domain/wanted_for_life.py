@@ -41,7 +41,7 @@ class Course:
 
 def wanted_for_life(match: Match, course: Course) -> list[Wanted]:
     """Without the proposal itself; see `wanted_for_match`."""
-    wanted = [*_to_lender(match, course)] if _is_secondment(match) else []
+    wanted = [*_to_lender(match, course)] if is_secondment(match) else []
     if match["visibleTo"] == "organisation" and not course.need_ended:
         wanted += _to_organisation(match, course)
     return wanted
@@ -58,7 +58,7 @@ def _to_organisation(match: Match, course: Course) -> Iterator[Wanted]:
         yield _answer(match, News.CONTACT_ENDED, contact.disclosure, contact.since.isoformat())
     if status == "withdrawn" and match["withdrawnBecause"] in BY_THE_CANDIDATE and course.taken_further:
         yield _answer(match, News.UNAVAILABLE, str(match["version"]), match["since"])
-    if _is_secondment(match) and status in (News.EMPLOYER_DECLINED, "employer-agreed"):
+    if is_secondment(match) and status in (News.EMPLOYER_DECLINED, "employer-agreed"):
         yield from _of_the_lender(match, contact)
 
 
@@ -115,5 +115,5 @@ def _is_settled(match: Match, contact: Contact | None) -> bool:
     return "throughReferral" in match or (contact is not None and contact.ended_because is not None)
 
 
-def _is_secondment(match: Match) -> bool:
+def is_secondment(match: Match) -> bool:
     return bool(match["need"]["kind"] == "secondment-request")

@@ -8,7 +8,7 @@ from fastapi import Query, Request, Response
 from pydantic import Field
 
 from doorstroom_common.cloudevent import SCHEMA_BASE
-from doorstroom_common.errors import Forbidden, Invalid
+from doorstroom_common.errors import Fault, Forbidden, Invalid
 from doorstroom_common.http import (
     AnswerModel,
     Cursor,
@@ -26,6 +26,7 @@ from doorstroom_notification.domain.notice import NoticeType
 from doorstroom_notification.entrypoints.parts import Parts
 
 LONGEST_WAIT = 20
+FOREIGN = "This is not a cursor of your feed: begin again without a cursor."
 
 router = Router(tags=["events"])
 Given = Annotated[Parts, provided]
@@ -91,7 +92,7 @@ def _position(cursor: Cursor | None, feed: UUID) -> int | None:
         return None
     position = cursor.number()
     if cursor.id != feed or not 0 <= position < 2**63:
-        raise Invalid("cursor-unknown", "This is not a cursor of your feed: begin again without a cursor.")
+        raise Invalid("cursor-unknown", FOREIGN, [Fault("cursor", FOREIGN)])
     return position
 
 

@@ -34,7 +34,8 @@ Begin without a cursor, follow `next` of the `Link` header for ever, and keep it
 gives the same events again, and none is left out. `wait=20` holds the answer until there is one; an empty page may come
 sooner, as when the service is about to stop. Events are kept for 30 days; an older cursor is refused with
 `cursor-too-old`: begin again without one, and read the lists in full. Events about a match or referral that was
-withdrawn, and about somebody erased, are taken out: their `sequence` is left open.
+withdrawn, and about somebody erased, are taken out: their `sequence` is left open, and only `match-unavailable` or
+`referral-unavailable` is told of it, without a reason.
 
 An event type changes only by optional fields; any other change is a new version of the type beside the old one.
 """
