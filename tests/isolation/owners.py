@@ -142,6 +142,11 @@ async def of_notification(service: Running) -> Things:
     body = {"name": MARK, "email": address}
     recruiter = await sent_to(service, "POST", f"{base}/recruiters", hr, body)
     assigned = await sent_to(service, "POST", f"{base}/role-assignments", hr, {"email": address, "role": "recruiter"})
+    officer = service.as_person(
+        "olga", "mandates:read", "mandates:write", organisation=OWNER, roles=["privacy-officer"]
+    )
+    granted = {"kind": "person", "holder": MARK, "scopes": ["alerts:read"]}
+    mandate = await sent_to(service, "POST", f"{base}/mandates", officer, granted)
     await service.publish(proposed())
     await service.settle()
     [alert] = (await sent_to(service, "GET", f"{base}/alerts", hr))["items"]
@@ -149,6 +154,7 @@ async def of_notification(service: Running) -> Things:
         "recruiterId": recruiter["recruiterId"],
         "alertId": alert["alertId"],
         "assignmentId": assigned["assignmentId"],
+        "mandateId": mandate["mandateId"],
     }
     sheet = await sheet_sent(service, "recruiters", base, hr)
     marks = (MARK, address, alert["subjectId"], sheet["jobId"])

@@ -28,8 +28,8 @@ class Route:
 ORGANISATIONS = Route(frozenset({ORGANISATION}))
 PERSONS = Route(frozenset({PERSON}))
 EITHER = Route()
-ADVISERS = Route(frozenset())
-"""To another person without that role it is refused."""
+WITH_ROLE = Route(frozenset())
+"""To another person without its role it is refused."""
 OWN = Route(takes_id=False)
 """Lists or makes what is the caller's own; nothing of others is in the answer."""
 FOR_ALL = Route(takes_id=False, is_open=True)
@@ -127,7 +127,7 @@ ROUTES: Mapping[str, Mapping[str, Route]] = {
         "confirmEmployment": of(ORGANISATIONS, candidateId="asleepId"),
         "chooseAdviser": PERSONS,
         "dismissAdviser": PERSONS,
-        "acceptAsAdviser": ADVISERS,
+        "acceptAsAdviser": WITH_ROLE,
         "askEmploymentConfirmation": PERSONS,
         "listEmploymentConfirmations": OWN,
         "confirmDeclaredEmployment": ORGANISATIONS,
@@ -187,5 +187,8 @@ ROUTES: Mapping[str, Mapping[str, Route]] = {
         "assign": OWN,
         "listRoles": OWN,
         "end": ORGANISATIONS,
+        "grantMandate": OWN,
+        "listMandates": OWN,
+        "endMandate": WITH_ROLE,
     },
 }

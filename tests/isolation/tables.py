@@ -96,6 +96,7 @@ HELD: Mapping[str, Mapping[str, Held]] = {
         "placement": organisations("t.origin = :organisation OR t.covenant_id = :covenant"),
         "deviation": organisations("t.covenant_id = :covenant"),
         "match_progress": organisations("t.covenant_id = :covenant"),
+        "mandate": nobody_sees(),
         "baseline": Held("covenant_id", "t.covenant_id = :covenant"),
     },
     "candidate": {
@@ -121,6 +122,7 @@ HELD: Mapping[str, Mapping[str, Held]] = {
         "addressee": organisations(ADDRESSED),
         "candidate_import": organisations(),
         "procedure_copy": nobody_sees("candidate_id"),
+        "mandate": nobody_sees(),
     },
     "matching": {
         "idempotency": ANSWERS,
@@ -142,12 +144,14 @@ HELD: Mapping[str, Mapping[str, Held]] = {
         "need_overruling": organisations(),
         "reaction": organisations(),
         "matching_off": organisations("true"),
+        "mandate": nobody_sees(),
     },
     "notification": {
         "idempotency": ANSWERS,
         **IMPORTS,
         "recruiter": organisations(),
         "role_assignment": organisations(),
+        "mandate": organisations(),
         "alert": organisations(),
         "delivery": organisations(),
         "notice": organisations(),

@@ -10,6 +10,7 @@ from doorstroom.commands import decisions as deciding
 from doorstroom.commands import demo as showing
 from doorstroom.commands import exports as exporting
 from doorstroom.commands import imports as importing
+from doorstroom.commands import mandates as mandating
 from doorstroom.commands import replay as replaying
 from doorstroom.commands import results as counting
 from doorstroom.commands import roles as appointing
@@ -35,6 +36,7 @@ app.command("results")(counting.show_results)
 app.add_typer(auditing.app, name="audit")
 app.add_typer(deciding.app, name="decision")
 app.add_typer(appointing.app, name="roles")
+app.add_typer(mandating.app, name="mandates")
 app.add_typer(letters.app, name="dead-letters")
 
 

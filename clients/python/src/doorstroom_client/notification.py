@@ -99,6 +99,9 @@ class EventPage(TypedDict):
     items: list["EventAnswer"]
 
 
+HolderKind: TypeAlias = Literal["supplier", "person"]
+
+
 class ImportJobAnswer(TypedDict):
     """How far a file is. `ofRows` is about how many it has until all are read; `counts` would be, in a dry
     run.
@@ -147,6 +150,69 @@ Kind: TypeAlias = Literal[
 ]
 
 Language: TypeAlias = Literal["nl", "en"]
+
+
+class MandateAnswer(TypedDict):
+    """`grantedBy` and `endedBy` are the opaque references of the officers, as the log of requests has
+    them.
+    """
+
+    mandateId: str
+    organisation: str
+    kind: "HolderKind"
+    holder: str
+    issuer: "str | None"
+    personRef: "str | None"
+    scopes: list[str]
+    fromDate: str
+    untilDate: "str | None"
+    grantedBy: str
+    grantedAt: str
+    endedBy: "str | None"
+    endedAt: "str | None"
+    warnings: list["MandateWarning"]
+
+
+class MandatePage(TypedDict):
+    """In the order in which they were granted; those that ended stay."""
+
+    items: list["MandateAnswer"]
+
+
+class MandateWarning(TypedDict):
+    """What to know about it; `code` stays the same, `message` is in the caller's language."""
+
+    code: "Warned"
+    message: str
+
+
+class NewMandate(TypedDict):
+    """Without `fromDate` from today on; without `untilDate` until it is ended. The last day counts."""
+
+    kind: "HolderKind"
+    holder: str
+    issuer: NotRequired["str | None"]
+    scopes: list[
+        Literal[
+            "alerts:read",
+            "alerts:write",
+            "candidates:read",
+            "candidates:write",
+            "covenants:write",
+            "events:read",
+            "matches:read",
+            "matches:write",
+            "reactions:write",
+            "recruiters:read",
+            "recruiters:write",
+            "roles:read",
+            "roles:write",
+            "vacancies:read",
+            "vacancies:write",
+        ]
+    ]
+    fromDate: NotRequired["str | None"]
+    untilDate: NotRequired["str | None"]
 
 
 class NewRecruiter(TypedDict):
@@ -301,6 +367,9 @@ class Skill(TypedDict):
     label: NotRequired["str | None"]
 
 
+Warned: TypeAlias = Literal["register-begins", "nobody-left"]
+
+
 class Wishes(TypedDict):
     """How each kind of alert arrives, defaults included."""
 
@@ -343,7 +412,8 @@ Fault = TypedDict(
 class NotificationService:
     """Recruiters of the member organisations, what they want to hear, and the alerts they get: an inbox,
     and e-mail for what they chose. An alert about a candidate shows a card and never who it is. Also
-    the register of who has which role at an organisation, from which its identity provider is fed.
+    the register of who has which role at an organisation, from which its identity provider is fed, and
+    of who may act for it.
     """
 
     def __init__(self, caller: Caller) -> None:
@@ -580,3 +650,38 @@ class NotificationService:
         Scope: roles:write.
         """
         self._caller.send("DELETE", f"/notification/v1/role-assignments/{quoted(assignment_id)}")
+
+    def list_mandates(
+        self, *, limit: "int | None" = None, kind: "HolderKind | None" = None
+    ) -> Iterator["MandateAnswer"]:
+        """Who may act for your organisation, and who might.
+
+        Scope: mandates:read.
+        """
+        return self._caller.items("/notification/v1/mandates", {"limit": limit, "kind": kind})
+
+    def grant_mandate(self, body: "NewMandate", *, idempotency_key: str | None = None) -> "MandateAnswer":
+        """Let a supplier, or a person, act for your organisation within these scopes.
+
+        Until the first day of the first mandate of a kind, tokens alone count for suppliers or for persons;
+        from then on the register decides for that kind as well. A token gives no more than the mandates of
+        its holder together, and a mandate no more than the token. Only a privacy officer grants, and needs
+        no mandate for it.
+
+        Scope: mandates:write.
+        """
+        return cast(
+            "MandateAnswer",
+            self._caller.send(
+                "POST", "/notification/v1/mandates", body=body, headers={"Idempotency-Key": idempotency_key}, keyed=True
+            ).json(),
+        )
+
+    def end_mandate(self, mandate_id: str) -> "MandateAnswer":
+        """End it at once: within a second it opens nothing any more, whatever tokens say.
+
+        Scope: mandates:write.
+        """
+        return cast(
+            "MandateAnswer", self._caller.send("POST", f"/notification/v1/mandates/{quoted(mandate_id)}/ending").json()
+        )

@@ -56,7 +56,7 @@ def grant(  # noqa: PLR0913 - a command line is a list of options
     data: Data = DEFAULT_DATA,
 ) -> None:
     """Enter that somebody has a role; a clash with another of their duties is warned about, not refused."""
-    body = {"email": email, "role": role, "covenantId": covenant, "fromDate": _day(first), "untilDate": _day(last)}
+    body = {"email": email, "role": role, "covenantId": covenant, "fromDate": day_of(first), "untilDate": day_of(last)}
     given = {name: value for name, value in body.items() if value is not None}
     answer = asked("POST", url, PATH, _writing(data, organisation), language.value, json=given)
     _show([answer.json()], language)
@@ -111,6 +111,7 @@ def _warnings(assignments: Iterable[Told]) -> list[tuple[str, str]]:
     return sorted(found)
 
 
-def _day(given: datetime | None) -> str | None:
+def day_of(given: datetime | None) -> str | None:
+    """As the interfaces write it."""
     day: date | None = given.date() if given else None
     return day.isoformat() if day else None

@@ -12,7 +12,7 @@ from doorstroom_common.http import LocalIssuer
 
 _BOTH = ("vacancies:read", "reactions:write", "candidates:read", "candidates:write", "matches:read", "matches:write")
 _INBOX = ("alerts:read", "alerts:write")
-OF_PERSON = (*_BOTH, *_INBOX, "covenants:write", "roles:read")
+OF_PERSON = (*_BOTH, *_INBOX, "covenants:write", "roles:read", "mandates:read", "mandates:write")
 OF_ORGANISATION = (
     *_BOTH,
     *_INBOX,

@@ -30,6 +30,7 @@ TOPIC_OF_DOMAIN = {
     "overrulings": "overrulings",
     "deliveries": "deliveries",
     "erasures": "erasures",
+    "mandates": "mandates",
 }
 
 

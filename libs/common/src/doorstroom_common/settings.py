@@ -70,6 +70,8 @@ class ServiceSettings(BaseSettings):
     auth: AuthSettings = AuthSettings()
     contact: ContactSettings = ContactSettings()
     rate: RateSettings = RateSettings()
+    mandates: Literal["as-entered", "compulsory"] = "as-entered"
+    """Whether tokens alone count until an organisation has entered its first mandate, or never."""
     operator_oin: str = Field(default=SYNTHETIC_OIN, pattern=r"^\d{20}$")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     otlp_endpoint: str | None = None

@@ -39,6 +39,7 @@ from doorstroom_common.consumer import Consumer
 from doorstroom_common.covenant_store import CovenantStore
 from doorstroom_common.database import Database, UnitOfWork
 from doorstroom_common.imports import Imports
+from doorstroom_common.mandate_store import MandateStore
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.service import Service
 from doorstroom_common.timers.runner import TimerRunner
@@ -53,6 +54,7 @@ class Context:
 
     service: Service
     covenants: CovenantStore
+    mandates: MandateStore
     desk: Desk
 
 
@@ -60,7 +62,7 @@ def build(settings: CandidateSettings, *, clock: Clock, bus: Bus, telemetry: Tel
     """Nothing runs yet: the service's lifespan starts it."""
     database = Database(settings.database)
     service = Service("candidate", settings, clock=clock, bus=bus, telemetry=telemetry, database=database)
-    covenants = CovenantStore(database)
+    covenants, mandates = CovenantStore(database), MandateStore(database, clock, settings)
     parts = Parts(
         candidates=StoredCandidates(),
         registrations=StoredRegistrations(),
@@ -79,6 +81,8 @@ def build(settings: CandidateSettings, *, clock: Clock, bus: Bus, telemetry: Tel
     imports = Imports(database, [CandidateImporter(parts)])
     service.add(
         covenants,
+        mandates,
+        Consumer(mandates.subscriptions("candidate"), bus, database, telemetry),
         Consumer(covenant_subscriptions(covenants), bus, database, telemetry),
         Consumer(erasure_subscriptions(parts), bus, database, telemetry),
         Consumer(procedure_subscriptions(parts), bus, database, telemetry),
@@ -87,6 +91,7 @@ def build(settings: CandidateSettings, *, clock: Clock, bus: Bus, telemetry: Tel
         *imports.components(telemetry.metrics),
     )
     service.on_start(covenants.refresh)
+    service.on_start(mandates.refresh)
     desk = Desk(
         parts,
         database,
@@ -96,7 +101,7 @@ def build(settings: CandidateSettings, *, clock: Clock, bus: Bus, telemetry: Tel
         advised=AdvisedListing(database),
         imports=imports,
     )
-    return Context(service, covenants, desk)
+    return Context(service, covenants, mandates, desk)
 
 
 def _timers(parts: Parts, database: Database, telemetry: Telemetry) -> TimerRunner:

@@ -48,6 +48,7 @@ def create_app(
             steps.erasures,
         ],
         verifier=verifier or Verifier.from_settings(settings.auth, context.covenants),
+        register=context.mandates,
         lifespan=context.service.lifespan,
         provide=context.desk,
         ready=context.service.readiness,

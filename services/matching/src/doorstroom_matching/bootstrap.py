@@ -15,6 +15,7 @@ from doorstroom_common.cloudevent import event_source
 from doorstroom_common.consumer import Consumer
 from doorstroom_common.covenant_store import CovenantStore
 from doorstroom_common.database import Database, UnitOfWork
+from doorstroom_common.mandate_store import MandateStore
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.service import Service
 from doorstroom_common.timers import TimerRunner
@@ -61,12 +62,13 @@ class Context:
     service: Service
     parts: Parts
     desk: Desk
+    mandates: MandateStore
 
 
 def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Telemetry) -> Context:
     """Nothing here connects yet; that begins with the service's lifespan."""
     database = Database(settings.database)
-    known = CovenantStore(database)
+    known, mandates = CovenantStore(database), MandateStore(database, clock, settings)
     index = PairIndex(database, telemetry.registry)
     referrals, competition = StoredReferrals(), StoredCompetition()
     desk = Desk(
@@ -86,8 +88,10 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
     metrics, count = telemetry.metrics, settings.workers
     service.add(
         known,
+        mandates,
         index,
         Coding(database),
+        Consumer(mandates.subscriptions("matching"), bus, database, telemetry),
         Consumer(covenants(desk, known.on_adopted), bus, database, telemetry),
         Consumer(facts(desk, competition), bus, database, telemetry),
         _timers(desk, database, telemetry),
@@ -96,12 +100,13 @@ def build(settings: MatchingSettings, *, clock: Clock, bus: Bus, telemetry: Tele
         Workers(MATCH_CANDIDATE, partial(match_candidate, desk=desk), database, metrics, count=count),
     )
     service.on_start(known.refresh)
+    service.on_start(mandates.refresh)
     service.on_start(index.load)
     parts = Parts(
         Listing(database), known, clock, database, desk, referrals, StoredOwnMatches(), StoredOrder(), StoredSwitches(),
         competition,
     )  # fmt: skip
-    return Context(service, parts, desk)
+    return Context(service, parts, desk, mandates)
 
 
 def _timers(desk: Desk, database: Database, telemetry: Telemetry) -> TimerRunner:

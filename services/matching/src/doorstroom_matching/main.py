@@ -38,6 +38,7 @@ def create_app(
             pending.router,
         ],
         verifier=verifier or Verifier.from_settings(settings.auth, context.parts.covenants),
+        register=context.mandates,
         lifespan=context.service.lifespan,
         provide=context.parts,
         ready=context.service.readiness,

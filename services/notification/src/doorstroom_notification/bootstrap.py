@@ -13,6 +13,7 @@ from doorstroom_common.consumer import Consumer
 from doorstroom_common.covenant_store import CovenantStore
 from doorstroom_common.database import Database
 from doorstroom_common.imports import Imports
+from doorstroom_common.mandate_store import MandateStore
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.service import Service
 from doorstroom_common.timers import TimerRunner
@@ -21,6 +22,7 @@ from doorstroom_notification.adapters.alerts import SqlAlerts
 from doorstroom_notification.adapters.copies import SqlCopies
 from doorstroom_notification.adapters.inbox import Inbox
 from doorstroom_notification.adapters.mail import post_office, say_where_mail_goes
+from doorstroom_notification.adapters.mandate_register import SqlMandateRegister
 from doorstroom_notification.adapters.notice_keeping import NoticeKeeping
 from doorstroom_notification.adapters.notice_reading import Newest, NoticeReading
 from doorstroom_notification.adapters.notices import SqlNotices
@@ -44,6 +46,7 @@ class Context:
 
     service: Service
     covenants: CovenantStore
+    mandates: MandateStore
     parts: Parts
 
 
@@ -51,7 +54,7 @@ def build(settings: NotificationSettings, *, clock: Clock, bus: Bus, telemetry: 
     """Nothing here connects yet; that begins with the service's lifespan."""
     database = Database(settings.database)
     source = event_source(settings.operator_oin, "notification")
-    covenants = CovenantStore(database)
+    covenants, mandates = CovenantStore(database), MandateStore(database, clock, settings)
     copies, recruiters, alerts = SqlCopies(), SqlRecruiters(), SqlAlerts(clock)
     notices, newest = SqlNotices(clock), Newest(database)
     tell = TellRecruiters(clock, copies, recruiters, alerts, notices)
@@ -60,6 +63,7 @@ def build(settings: NotificationSettings, *, clock: Clock, bus: Bus, telemetry: 
     metrics = telemetry.metrics
     service.add(
         covenants,
+        mandates,
         Consumer(covenant_subscriptions(covenants), bus, database, telemetry),
         Consumer(fact_subscriptions(clock, source, copies, alerts, notices), bus, database, telemetry),
         Workers(WORK, tell, database, metrics),
@@ -68,13 +72,17 @@ def build(settings: NotificationSettings, *, clock: Clock, bus: Bus, telemetry: 
         *(TimerRunner(f"deliver-{n}", {DELIVERY_TIMER: deliver}, database, clock, metrics) for n in range(SENDERS)),
     )
     service.on_start(covenants.refresh)
+    service.on_start(mandates.refresh)
     service.on_leave(newest.let_go)
     service.on_start(partial(say_where_mail_goes, settings))
     imports = Imports(database, [RecruiterImporter(recruiters, clock)])
     service.add(*imports.components(metrics))
     inbox, reading = Inbox(database, clock), NoticeReading(database, newest)
-    parts = Parts(database, clock, recruiters, inbox, SqlRoleRegister(), covenants, reading, source, imports)
-    return Context(service, covenants, parts)
+    parts = Parts(
+        database, clock, recruiters, inbox, SqlRoleRegister(), covenants, reading, source, imports,
+        SqlMandateRegister(), mandates,
+    )  # fmt: skip
+    return Context(service, covenants, mandates, parts)
 
 
 async def rebuild(settings: NotificationSettings, bus: Bus) -> Rebuilt:

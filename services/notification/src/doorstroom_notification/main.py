@@ -6,7 +6,15 @@ from doorstroom_common.http import HttpApp, Verifier, create_http_app
 from doorstroom_common.locales import translations
 from doorstroom_common.observability import Telemetry
 from doorstroom_notification.bootstrap import build
-from doorstroom_notification.entrypoints import alerts, exports, import_jobs, notices, recruiters, role_assignments
+from doorstroom_notification.entrypoints import (
+    alerts,
+    exports,
+    import_jobs,
+    mandates,
+    notices,
+    recruiters,
+    role_assignments,
+)
 from doorstroom_notification.settings import NotificationSettings
 
 VERSION = "1.0.0"
@@ -15,7 +23,7 @@ VERSION = "1.0.0"
 DESCRIPTION = (
     "Recruiters of the member organisations, what they want to hear, and the alerts they get: an inbox, and e-mail"
     " for what they chose. An alert about a candidate shows a card and never who it is. Also the register of who has"
-    " which role at an organisation, from which its identity provider is fed."
+    " which role at an organisation, from which its identity provider is fed, and of who may act for it."
 )
 
 
@@ -36,8 +44,10 @@ def create_app(
             alerts.router,
             notices.router,
             role_assignments.router,
+            mandates.router,
         ],
         verifier=verifier or Verifier.from_settings(settings.auth, context.covenants),
+        register=context.mandates,
         lifespan=context.service.lifespan,
         provide=context.parts,
         ready=context.service.readiness,

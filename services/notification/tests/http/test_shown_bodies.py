@@ -11,6 +11,10 @@ SHOWN = shown(orjson.loads(COMMAND.document()))
 SCOPES = ("recruiters:read", "recruiters:write", "roles:read", "roles:write")
 
 
+def officer(service: Running) -> dict[str, str]:
+    return service.as_person("olga", "mandates:write", organisation="waterrijk", roles=["privacy-officer"])
+
+
 @pytest.mark.parametrize("operation", SHOWN)
 async def test_what_the_document_shows_works_as_it_stands(notification: Running, operation: str) -> None:
     hr = notification.as_organisation("waterrijk", *SCOPES)
@@ -19,5 +23,6 @@ async def test_what_the_document_shows_works_as_it_stands(notification: Running,
     if operation == "register":
         return
     ids = {"change": (registered.json()["recruiterId"],), "putImportMapping": ("recruiters",)}.get(operation, ())
-    answer = await SHOWN[operation].send(notification.http, hr, *ids)
+    caller = officer(notification) if operation == "grantMandate" else hr
+    answer = await SHOWN[operation].send(notification.http, caller, *ids)
     assert answer.status_code in SHOWN[operation].successes, answer.text

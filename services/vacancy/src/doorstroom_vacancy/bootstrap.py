@@ -14,6 +14,7 @@ from doorstroom_common.consumer import Consumer
 from doorstroom_common.covenant_store import CovenantStore
 from doorstroom_common.database import Database, Role, UnitOfWork
 from doorstroom_common.imports import Imports
+from doorstroom_common.mandate_store import MandateStore
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.service import Service
 from doorstroom_common.timers import TimerRunner
@@ -54,6 +55,7 @@ class Context:
 
     service: Service
     parts: Parts
+    mandates: MandateStore
 
     async def adopt(self, text: str, filename: str) -> Adopted:
         """Adopt a covenant in the running service; raises `CovenantRefused` with every fault."""
@@ -84,12 +86,14 @@ def build(settings: VacancySettings, *, clock: Clock, bus: Bus, telemetry: Telem
     """Nothing here connects yet; that begins with the service's lifespan."""
     database = Database(settings.database)
     source = event_source(settings.operator_oin, NAME)
-    covenants = CovenantStore(database)
+    covenants, mandates = CovenantStore(database), MandateStore(database, clock, settings)
     parts = _parts(settings, database, clock, covenants, source)
     service = Service(NAME, settings, clock=clock, bus=bus, telemetry=telemetry, database=database)
     metrics = telemetry.metrics
     service.add(
         covenants,
+        mandates,
+        Consumer(mandates.subscriptions(NAME), bus, database, telemetry),
         Consumer(candidate_subscriptions(parts), bus, database, telemetry),
         Consumer(match_subscriptions(parts), bus, database, telemetry),
         _timers(parts, telemetry),
@@ -98,8 +102,9 @@ def build(settings: VacancySettings, *, clock: Clock, bus: Bus, telemetry: Telem
         Workers(SECONDMENTS.review_work, partial(review_audience, board=parts.secondments), database, metrics),
     )
     service.on_start(covenants.refresh)
+    service.on_start(mandates.refresh)
     service.on_start(parts.references.open)
-    return Context(service, parts)
+    return Context(service, parts, mandates)
 
 
 def _parts(settings: VacancySettings, database: Database, clock: Clock, covenants: CovenantStore, source: str) -> Parts:

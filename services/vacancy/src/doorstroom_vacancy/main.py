@@ -63,6 +63,7 @@ def create_app(
             pages.router,
         ],
         verifier=verifier or Verifier.from_settings(settings.auth, context.parts.covenants),
+        register=context.mandates,
         lifespan=context.service.lifespan,
         provide=context.parts,
         ready=context.service.readiness,

@@ -48,5 +48,6 @@ TOPICS: dict[str, Topic] = {
         Topic("overrulings", "overrulingId", ("matching",)),
         Topic("deliveries", "deliveryId", ("notification",)),
         Topic("erasures", "candidateId", _SERVICES),
+        Topic("mandates", "mandateId", ("notification",)),
     )
 }

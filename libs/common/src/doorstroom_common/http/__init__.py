@@ -13,7 +13,7 @@ from doorstroom_common.http.models import AnswerModel, QueryModel, RequestModel,
 from doorstroom_common.http.paging import Cursor, PageOf, PageQuery, page
 from doorstroom_common.http.principal import Principal
 from doorstroom_common.http.problems import problems
-from doorstroom_common.http.require import require
+from doorstroom_common.http.require import check_again, require
 from doorstroom_common.http.routing import Router, provided
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "Verifier",
     "accepted",
     "answer",
+    "check_again",
     "create_http_app",
     "created",
     "etag",

@@ -21,6 +21,7 @@ from doorstroom_common.http.headers import Edge, Limits
 from doorstroom_common.http.health import Readiness, health_routes
 from doorstroom_common.http.openapi import Document, openapi_document
 from doorstroom_common.http.rates import Rates
+from doorstroom_common.http.require import NoRegister, Register
 from doorstroom_common.http.routing import Router
 from doorstroom_common.observability import Telemetry
 from doorstroom_common.settings import ContactSettings, RateSettings
@@ -66,6 +67,7 @@ def create_http_app(  # noqa: PLR0913 - the parts of a service, each named by it
     version: str,
     routers: Sequence[Router],
     verifier: Verifier,
+    register: Register | None = None,
     base_path: str | None = None,
     lifespan: Lifespan | None = None,
     provide: object = None,
@@ -82,7 +84,8 @@ def create_http_app(  # noqa: PLR0913 - the parts of a service, each named by it
     """The application with all routes under `base_path` (`/<service>/v1`), health, metrics, `openapi.json` and `docs`.
 
     Until `prepared` says so every route answers 503: what rests on something not read yet would be a wrong answer, such
-    as that an organisation is a member of no covenant. `dutch` is the service's own words of refusals, by the English.
+    as that an organisation is a member of no covenant. Without a `register` of mandates tokens alone count. `dutch` is
+    the service's own words of refusals, by the English.
     """
     base = base_path or f"/{service}/v1"
     endpoints = [declaration.endpoint(base) for router in routers for declaration in router.declarations]
@@ -106,6 +109,7 @@ def create_http_app(  # noqa: PLR0913 - the parts of a service, each named by it
         telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
     )
     api.state.verifier = verifier
+    api.state.register = register or NoRegister()
     api.state.provided = provide
     api.state.dutch = dutch or {}
     api.state.rates = Rates(rate or RateSettings(requests=0))

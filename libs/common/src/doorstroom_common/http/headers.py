@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from doorstroom_common.http.problems import problem
 from doorstroom_common.http.rates import RATE_HEADERS
 from doorstroom_common.http.spans import complete, server_span
+from doorstroom_common.http.trail import tell
 from doorstroom_common.observability import Telemetry
 
 SECURITY_HEADERS = (
@@ -74,6 +75,7 @@ class Edge:
             with server_span(self._tracer, scope) as span:
                 await self._answer(scope, receive, exchange)
                 complete(span, scope, exchange.status)
+        tell(scope, exchange.status)
         if self._durations is not None:
             self._durations.observe(scope, exchange.status, time.perf_counter() - started)
 

@@ -148,6 +148,13 @@ SAID: Mapping[str, str] = {
     "The token needs the scope {scopes}.": "Het token heeft de scope {scopes} nodig.",
     "This is for a caller of the kind {kinds}.": "Dit is voor een aanroeper van de soort {kinds}.",
     "This needs the role {roles}.": "Hiervoor is de rol {roles} nodig.",
+    "The organisation's register has no mandate in force for this caller; its privacy officer can grant one.": (
+        "Het register van de organisatie heeft geen geldig mandaat voor deze aanroeper; haar privacy officer kan er een"
+        " verlenen."
+    ),
+    "The mandate of this caller does not cover {scopes}; the organisation's privacy officer can grant it.": (
+        "Het mandaat van deze aanroeper dekt {scopes} niet; de privacy officer van de organisatie kan dat verlenen."
+    ),
     "Your quota is spent; see Retry-After and RateLimit.": "Uw quotum is op; zie Retry-After en RateLimit.",
     "The database cannot be reached; try again shortly.": "De database is niet bereikbaar; probeer het zo weer.",
     "The earlier request with this key was undone; try again.": (

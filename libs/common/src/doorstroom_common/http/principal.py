@@ -39,7 +39,7 @@ class MissingToken(Unauthenticated):
 class Principal:
     """The caller. `organisation` is whose things it may touch; for a person only where they act for an employer.
 
-    `covenants` are those for which a co-ordinator acts; the role alone opens none.
+    `covenants` are those for which a co-ordinator acts; the role alone opens none. `issuer` signed a person's token.
     """
 
     kind: Kind
@@ -50,6 +50,7 @@ class Principal:
     scopes: frozenset[str]
     supplier: str | None
     covenants: frozenset[str] = frozenset()
+    issuer: str | None = None
 
     @property
     def caller(self) -> str:
@@ -96,6 +97,7 @@ def _person(claims: Mapping[str, Any]) -> Principal:
         scopes=_scopes(claims),
         supplier=None,
         covenants=_slugs(claims.get("covenants", [])),
+        issuer=claims["iss"],
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from fastapi import Depends
 from starlette.requests import Request
@@ -11,9 +11,31 @@ from starlette.types import Scope
 from doorstroom_common.errors import Filled, Forbidden
 from doorstroom_common.http.auth import Verifier
 from doorstroom_common.http.principal import KINDS, Kind, MissingToken, Principal
+from doorstroom_common.mandates import Granted
+from doorstroom_common.scopes import OF_THE_REGISTER
 
 PRINCIPAL = "doorstroom.principal"
+MANDATES = "doorstroom.mandates"
+"""The ids of the mandates under which the caller acts; for the log."""
 BEARER = b"bearer "
+
+NO_MANDATE = "The organisation's register has no mandate in force for this caller; its privacy officer can grant one."
+OUTSIDE_MANDATE = "The mandate of this caller does not cover {scopes}; the organisation's privacy officer can grant it."
+
+
+class Register(Protocol):
+    """Which suppliers and persons may act for an organisation, as it says itself."""
+
+    def granted(self, caller: Principal) -> Granted | None:
+        """Without a mandate in force, no scope at all; None where the register does not decide."""
+        ...
+
+
+class NoRegister:
+    """Tokens alone count."""
+
+    def granted(self, caller: Principal) -> Granted | None:  # noqa: ARG002 - `Register` says so
+        return None
 
 
 class NotAllowed(Forbidden):
@@ -35,11 +57,14 @@ class Requirement:
     kinds: frozenset[Kind]
     roles: frozenset[str]
 
-    async def admit(self, scope: Scope, verifier: Verifier) -> None:
-        """Verify the token, once per request, and check it; the principal stays with the request."""
+    async def admit(self, scope: Scope, verifier: Verifier, register: Register) -> None:
+        """Verify the token, once per request, check it, and ask the register; the principal stays with the request."""
         if PRINCIPAL not in scope:
             scope[PRINCIPAL] = await verifier.verify(_bearer(scope))
-        self._check(scope[PRINCIPAL])
+        caller: Principal = scope[PRINCIPAL]
+        self._check(caller)
+        if not self._is_the_officers(caller):
+            self._check_mandate(register.granted(caller), scope)
 
     async def __call__(self, request: Request) -> Principal:
         principal: Principal = request.scope[PRINCIPAL]
@@ -56,6 +81,19 @@ class Requirement:
             roles = Filled.of("This needs the role {roles}.", roles=" or ".join(sorted(self.roles)))
             raise NotAllowed("missing-role", roles)
 
+    def _is_the_officers(self, caller: Principal) -> bool:
+        return caller.kind == "person" and bool(self.scopes) and self.scopes <= OF_THE_REGISTER
+
+    def _check_mandate(self, granted: Granted | None, scope: Scope) -> None:
+        if granted is None:
+            return
+        if not granted.mandates:
+            raise NotAllowed("no-mandate", NO_MANDATE)
+        if not self.scopes <= granted.scopes:
+            outside = Filled.of(OUTSIDE_MANDATE, scopes=" ".join(sorted(self.scopes)))
+            raise NotAllowed("outside-mandate", outside, self.scopes)
+        scope[MANDATES] = granted.mandates
+
 
 def require(*scopes: str, kinds: Collection[Kind] = KINDS, roles: Collection[str] = ()) -> Any:
     """What a caller needs: all scopes, one of the kinds, and for a person one of the roles, where roles are named.
@@ -63,6 +101,14 @@ def require(*scopes: str, kinds: Collection[Kind] = KINDS, roles: Collection[str
     Used as the parameter of a route: `caller: Annotated[Principal, require("vacancies:write")]`.
     """
     return Depends(Requirement(frozenset(scopes), frozenset(kinds), frozenset(roles)))
+
+
+async def check_again(request: Request) -> None:
+    """For a route that waited: raises what `admit` would, were the request to come only now."""
+    state, scope = request.app.state, request.scope
+    del scope[PRINCIPAL]
+    for requirement in scope["route"].requirements:
+        await requirement.admit(scope, state.verifier, state.register)
 
 
 def _bearer(scope: Scope) -> str:

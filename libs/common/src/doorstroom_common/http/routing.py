@@ -77,7 +77,7 @@ class Endpoint(APIRoute):
         state = scope["app"].state
         try:
             for requirement in self.requirements:
-                await requirement.admit(scope, state.verifier)
+                await requirement.admit(scope, state.verifier, state.register)
         finally:
             state.rates.take(scope, scope.get(PRINCIPAL))
 

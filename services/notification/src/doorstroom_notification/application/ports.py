@@ -9,9 +9,11 @@ from uuid import UUID
 from doorstroom_common.cloudevent import CloudEvent
 from doorstroom_common.covenant import Covenants
 from doorstroom_common.database import UnitOfWork
+from doorstroom_common.mandates import HolderKind
 from doorstroom_notification.domain.contact import Contact
 from doorstroom_notification.domain.notice import Notice, Told
 from doorstroom_notification.domain.recruiter import Language, Recruiter
+from doorstroom_notification.domain.registered_mandate import RegisteredMandate
 from doorstroom_notification.domain.role_assignment import Role, RoleAssignment
 from doorstroom_notification.domain.wanted import Wanted
 from doorstroom_notification.domain.wanted_for_life import Course
@@ -94,6 +96,33 @@ class RoleRegister(Protocol):
 
     async def remove(self, organisation: str, assignment_id: UUID, uow: UnitOfWork) -> bool:
         """False where there is none, or it is another organisation's."""
+        ...
+
+
+class MandateRegister(Protocol):
+    """Mandates, always asked for by the organisation that granted them; none is ever removed."""
+
+    async def of_organisation(self, organisation: str, uow: UnitOfWork) -> Sequence[RegisteredMandate]:
+        """All of them, the ended ones too, in the order in which they were granted."""
+        ...
+
+    async def load(self, organisation: str, mandate_id: UUID, uow: UnitOfWork) -> RegisteredMandate | None:
+        """Locked for a change; None when unknown or another organisation's."""
+        ...
+
+    async def page(
+        self,
+        organisation: str,
+        kind: HolderKind | None,
+        after: tuple[datetime, UUID] | None,
+        most: int,
+        uow: UnitOfWork,
+    ) -> Sequence[RegisteredMandate]: ...
+
+    def add(self, mandate: RegisteredMandate, uow: UnitOfWork) -> None: ...
+
+    def save(self, mandate: RegisteredMandate, uow: UnitOfWork) -> None:
+        """That it ended; nothing else of a mandate ever changes."""
         ...
 
 

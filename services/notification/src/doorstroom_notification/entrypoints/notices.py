@@ -16,6 +16,7 @@ from doorstroom_common.http import (
     PageQuery,
     Principal,
     Router,
+    check_again,
     more_time,
     page,
     provided,
@@ -76,6 +77,8 @@ async def list_events(
     after = _position(query.cursor, feed)
     more_time(request.scope, query.wait)
     found = await parts.notices.page_within(organisation, after, query.limit, query.wait)
+    if query.wait:
+        await check_again(request)
     items = [_shown(row, parts.source) for row in found.notices]
     return page(request, query, EventPage(items=items), after=Cursor.of(found.reached, feed))
 

@@ -27,8 +27,8 @@ PERSONAL = words_of(
     " born age gender sex nationality iban photo contact person personnel cv resume remark note motivation health"
     " illness"
 )
-NOT_PERSONAL = frozenset({"place.name", "candidate.personRef"})
-"""The name of a place, and an opaque reference."""
+NOT_PERSONAL = frozenset({"place.name", "candidate.personRef", "mandate.personRef"})
+"""The name of a place, and opaque references."""
 TYPE_NAME = re.compile(r"nl\.[a-z]+s\.[a-z]+(-[a-z]+)*\.v[1-9][0-9]*")
 
 
