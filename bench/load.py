@@ -22,7 +22,10 @@ NUMBER = "00000000"
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """`body` is JSON; each request has a number of its own in place of NUMBER, and with `idempotent` a key."""
+    """`body` is JSON; each request has a number of its own in place of NUMBER, and with `idempotent` a key.
+
+    Without a body it is a GET.
+    """
 
     port: int
     path: str
@@ -52,10 +55,13 @@ class Connection(asyncio.Protocol):
     def __init__(self, load: Load, numbers: "count[int]", done: "asyncio.Future[None]") -> None:
         body = load.body.encode()
         head = (
-            f"POST {load.path} HTTP/1.1\r\nhost: 127.0.0.1:{load.port}\r\ncontent-type: application/json\r\n"
-            f"accept: application/json\r\nauthorization: Bearer {load.token}\r\ncontent-length: {len(body)}\r\n"
+            f"{'POST' if body else 'GET'} {load.path} HTTP/1.1\r\nhost: 127.0.0.1:{load.port}\r\n"
+            f"accept: application/json\r\nauthorization: Bearer {load.token}\r\n"
         )
-        before, _, self._tail = body.partition(NUMBER.encode())
+        if body:
+            head += f"content-type: application/json\r\ncontent-length: {len(body)}\r\n"
+        before, number, self._tail = body.partition(NUMBER.encode())
+        self._is_numbered = bool(number)
         self._head, self._middle = head.encode(), b"\r\n" + before
         self._prefix = f"idempotency-key: {uuid4()}-".encode() if load.idempotent else None
         self._numbers = numbers
@@ -96,7 +102,7 @@ class Connection(asyncio.Protocol):
         number = b"%08d" % next(self._numbers)
         key = b"" if self._prefix is None else b"%s%s\r\n" % (self._prefix, number)
         self._sent_at = time.perf_counter()
-        self._transport.write(self._head + key + self._middle + number + self._tail)
+        self._transport.write(self._head + key + self._middle + (number if self._is_numbered else b"") + self._tail)
 
     def _finish(self) -> None:
         if not self._done.done():

@@ -4,7 +4,7 @@
 with its relay, timers and consumers at work. `unbound` is the same on whose behalf nobody asks, as the owner of tables
 that do not bind it, so that no policy is looked at; `open_door` besides gives every caller one principal, so that a row
 can be measured without the verification of tokens. These are verifiers of this benchmark, not switches in the product.
-`region` is the embedded edition with its four services.
+`region` is the embedded edition with its four services. `session` lists vacancies through a SQLModel session.
 """
 
 import asyncio
@@ -25,20 +25,22 @@ import orjson
 import uvicorn
 from fastapi import FastAPI
 
+from bench.rivals.session import by_session
 from doorstroom.editions import SERVICES
-from doorstroom.folder import DataFolder
+from doorstroom.folder import Addresses, DataFolder
 from doorstroom.region import region, service_settings
 from doorstroom_common.bus import create_bus
 from doorstroom_common.clock import SystemClock
 from doorstroom_common.database import NOBODY, Behalf
 from doorstroom_common.http import LocalIssuer, Principal, Verifier
 from doorstroom_common.observability import Telemetry
+from doorstroom_common.observability.logging import configure_logging
 from doorstroom_common.run import configuration, loop_factory, serve_until
 from doorstroom_common.settings import ServiceSettings
 from doorstroom_vacancy.entrypoints.forms import NewVacancy
 from doorstroom_vacancy.main import create_app
 
-Kind = Literal["echo", "vacancy", "unbound", "open_door", "region"]
+Kind = Literal["echo", "vacancy", "unbound", "open_door", "region", "session"]
 START_SECONDS = 30.0
 ORGANISATION = "waterrijk"
 SCOPES = ("vacancies:read", "vacancies:write")
@@ -95,7 +97,8 @@ def serving(kind: Kind, folder: DataFolder) -> Iterator["Served"]:
     """A server as a process of its own, from the moment that it answers."""
     port = free_port()
     order = {"kind": kind, "folder": str(folder.root), "port": port}
-    process = subprocess.Popen([sys.executable, "-m", "bench.serving", orjson.dumps(order).decode()])
+    command = [sys.executable, "-m", "bench.serving", orjson.dumps(order).decode()]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # its log, which it writes as the product does
     try:
         for name in SERVICES if kind == "region" else ("vacancy",):
             _wait(port, f"/{name}/health/ready", process)
@@ -131,10 +134,14 @@ def echo() -> FastAPI:
     return app
 
 
-async def _vacancy(folder: DataFolder, verifier: Verifier, port: int, *, bound: bool) -> None:
+def _addresses(folder: DataFolder) -> Addresses:
     addresses = folder.addresses()
     assert addresses is not None
-    settings: Any = service_settings("vacancy", folder, addresses)
+    return addresses
+
+
+async def _vacancy(folder: DataFolder, verifier: Verifier, port: int, *, bound: bool) -> None:
+    settings: Any = service_settings("vacancy", folder, _addresses(folder))
     if not bound:
         database = settings.database.model_copy(update={"app_dsn": settings.database.owner_dsn})
         settings = settings.model_copy(update={"database": database})
@@ -147,9 +154,7 @@ async def _vacancy(folder: DataFolder, verifier: Verifier, port: int, *, bound: 
 
 
 async def _region(folder: DataFolder, port: int) -> None:
-    addresses = folder.addresses()
-    assert addresses is not None
-    async with region(folder, addresses, SystemClock()) as made:
+    async with region(folder, _addresses(folder), SystemClock()) as made:
         await _serve(made.app, port, asyncio.Event().wait)
 
 
@@ -164,6 +169,8 @@ async def _serve(app: object, port: int, failed: Any, last: Any = None) -> None:
 async def _main(kind: Kind, folder: DataFolder, port: int) -> None:
     if kind == "region":
         await _region(folder, port)
+    elif kind == "session":
+        await _serve(by_session(_addresses(folder).services["vacancy"].owner_dsn), port, asyncio.Event().wait)
     elif kind == "echo":
         await _serve(echo(), port, asyncio.Event().wait)
     else:
@@ -185,5 +192,6 @@ def _wait(port: int, path: str, process: "subprocess.Popen[bytes]") -> None:
 
 if __name__ == "__main__":
     told = orjson.loads(sys.argv[1])
+    configure_logging()
     with asyncio.Runner(loop_factory=loop_factory()) as runner:
         runner.run(_main(told["kind"], DataFolder(Path(told["folder"])), told["port"]))
