@@ -4,10 +4,12 @@ from bench import (
     cards,
     explain,
     first_alert,
+    import_rows,
     index_start,
     match_candidate,
     match_vacancy,
     proposals,
+    read_path,
     relay,
     results,
     wake_up,
@@ -22,7 +24,7 @@ def main() -> None:
     known = machine()
     rows: list[Row] = []
     parts = (
-        write_path, relay, wake_up, first_alert, results, cards, proposals, explain,
+        write_path, read_path, import_rows, relay, wake_up, first_alert, results, cards, proposals, explain,
         match_vacancy, match_candidate, index_start,
     )  # fmt: skip
     for module in parts:

@@ -9,11 +9,9 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from doorstroom_vacancy.adapters.rows import posting_from, vacancy_details
 from doorstroom_vacancy.adapters.tables import VacancyRow
-from doorstroom_vacancy.domain.vacancy import Vacancy
 from doorstroom_vacancy.entrypoints.answers import VacancyPage
-from doorstroom_vacancy.entrypoints.showing import vacancy_summary
+from doorstroom_vacancy.entrypoints.showing import vacancy_listed
 
 POOL = 20
 
@@ -28,8 +26,7 @@ def by_session(dsn: str) -> FastAPI:
     async def page(limit: int) -> VacancyPage:
         async with AsyncSession(engine) as session:
             found = (await session.exec(newest.limit(limit))).all()
-            postings = [posting_from(Vacancy, "vacancy_id", vacancy_details, each.model_dump(), ()) for each in found]
-        return VacancyPage(items=[vacancy_summary(each) for each in postings])
+            return VacancyPage(items=[vacancy_listed({**each.model_dump(), "id": each.vacancy_id}) for each in found])
 
     @app.get("/vacancy/health/ready")
     async def health() -> None:

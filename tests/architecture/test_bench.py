@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 NAMES = (
-    "write_path", "relay", "wake_up", "first_alert", "results", "cards",
+    "write_path", "read_path", "import_rows", "relay", "wake_up", "first_alert", "results", "cards",
     "proposals", "explain", "match_vacancy", "match_candidate", "index_start",
 )  # fmt: skip
 FIELDS = {"what", "ours", "against", "ratio", "goal", "holds"}

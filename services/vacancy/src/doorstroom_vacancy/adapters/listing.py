@@ -16,10 +16,9 @@ from doorstroom_vacancy.application.viewer import Viewer
 from doorstroom_vacancy.domain import errors
 
 LISTED = (
-    "organisation, external_id, unannounced_until, version, status, created_at, listed_at, opens_at, covenant_id,"
-    " covenant_version, covenant_hash, opened_at, stage, stage_opened_at, next_stage_at, stage_days, stage_changed,"
-    " closed_at, outcome, details, notices, decision"
+    "organisation, version, status, listed_at, opens_at, opened_at, stage, stage_opened_at, closed_at, outcome, details"
 )
+"""What a list shows and is ordered by: of these rows no aggregate is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ class Listing(Generic[P]):
             f" AND (:after::uuid IS NULL OR {key} > :after) ORDER BY {key} LIMIT :most"
         )
         self._page = sql(
-            f"SELECT {key}, {LISTED} FROM {table} p WHERE {seen}"  # noqa: S608 - our own names
+            f"SELECT {key} AS id, {LISTED} FROM {table} p WHERE {seen}"  # noqa: S608 - our own names
             " AND (:status::text IS NULL OR p.status = :status) AND (:stage::text IS NULL OR p.stage = :stage)"
             " AND (:of::text IS NULL OR p.organisation = :of)"
             f" AND (:after::timestamptz IS NULL OR (p.listed_at, p.{key}) < (:after, :after_id::uuid))"
@@ -94,10 +93,10 @@ class Listing(Generic[P]):
         rows = await uow.fetch(self._audience, organisation=viewer.organisation, id=row[kind.key]) if own else []
         return posting_from(kind.make, kind.key, kind.details, row, audience_from(rows))
 
-    async def page(self, viewer: Viewer, wanted: Filter, after: After | None, most: int) -> Sequence[P]:
-        """Newest first, without texts; `most` at most."""
+    async def page(self, viewer: Viewer, wanted: Filter, after: After | None, most: int) -> Sequence[Row]:
+        """Newest first, `LISTED` with the key as `id`; `most` at most."""
         async with self._database.unit_of_work(viewer.behalf) as uow:
-            rows = await uow.fetch(
+            return await uow.fetch(
                 self._page,
                 **self._sight(viewer),
                 status=wanted.status,
@@ -107,8 +106,6 @@ class Listing(Generic[P]):
                 after_id=after and after.id,
                 most=most,
             )
-        kind = self._kind
-        return [posting_from(kind.make, kind.key, kind.details, row, ()) for row in rows]
 
     async def own(self, organisation: str, after: UUID | None, most: int) -> Sequence[P]:
         """All that an organisation has, in the order in which it was made, with texts and without audiences."""

@@ -33,7 +33,7 @@ from doorstroom_vacancy.entrypoints.fields import ADVERT, named, names_of, whole
 from doorstroom_vacancy.entrypoints.forms import ChangedSecondmentRequest, NewSecondmentRequest, OpeningOrder
 from doorstroom_vacancy.entrypoints.parts import Given, Reader, SecondmentRequestId, Writer, acting_for, viewer_of
 from doorstroom_vacancy.entrypoints.placement_forms import Closure
-from doorstroom_vacancy.entrypoints.showing import secondment_answer, secondment_summary
+from doorstroom_vacancy.entrypoints.showing import secondment_answer, secondment_listed
 
 router = Router(tags=["secondment-requests"])
 DETAILS = names_of(SecondmentDetails)
@@ -74,8 +74,8 @@ async def list_secondment_requests(
     found = await parts.secondment_list.page(viewer_of(caller), wanted, after, query.limit + 1)
     shown, last = found[: query.limit], None
     if len(found) > query.limit:
-        last = Cursor.of(shown[-1].listed_at, shown[-1].id)
-    return page(request, query, SecondmentRequestPage(items=[secondment_summary(made) for made in shown]), after=last)
+        last = Cursor.of(shown[-1]["listed_at"], shown[-1]["id"])
+    return page(request, query, SecondmentRequestPage(items=[secondment_listed(row) for row in shown]), after=last)
 
 
 @router.get("/secondment-requests/{secondmentRequestId}", response_model=SecondmentRequestAnswer)

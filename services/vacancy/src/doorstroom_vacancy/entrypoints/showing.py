@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from doorstroom_common.clock import local_date
-from doorstroom_vacancy.adapters.rows import notice_json
+from doorstroom_common.covenant import StageName
+from doorstroom_vacancy.adapters.rows import Row, notice_json
 from doorstroom_vacancy.application.published import as_json, audience_entry, details_json
 from doorstroom_vacancy.application.viewer import Viewer
 from doorstroom_vacancy.domain.posting import Posting
@@ -34,16 +35,19 @@ def vacancy_answer(vacancy: Vacancy, viewer: Viewer, now: datetime) -> VacancyAn
     )
 
 
-def vacancy_summary(vacancy: Vacancy) -> VacancySummary:
-    return VacancySummary.model_validate(_vacancy(vacancy))
+def vacancy_listed(row: Row) -> VacancySummary:
+    """As a list reads it."""
+    public = row["opened_at"] is not None and row["stage"] == StageName.PUBLIC
+    return VacancySummary.model_validate({**_listed(row), "vacancyId": row["id"], "public": public})
 
 
 def secondment_answer(request: SecondmentRequest, viewer: Viewer) -> SecondmentRequestAnswer:
     return SecondmentRequestAnswer.model_validate({**_secondment(request), **_detail(request, viewer)})
 
 
-def secondment_summary(request: SecondmentRequest) -> SecondmentRequestSummary:
-    return SecondmentRequestSummary.model_validate(_secondment(request))
+def secondment_listed(row: Row) -> SecondmentRequestSummary:
+    """As a list reads it."""
+    return SecondmentRequestSummary.model_validate({**_listed(row), "secondmentRequestId": row["id"]})
 
 
 def _vacancy(vacancy: Vacancy) -> Fields:
@@ -69,6 +73,22 @@ def _summary(posting: Posting[Any]) -> Fields:
         shown |= {
             "openedAt": opening.opened_at, "stage": opening.stage, "stageOpenedAt": opening.stage_opened_at,
         }  # fmt: skip
+    return shown
+
+
+def _listed(row: Row) -> Fields:
+    """The same of a row, whose details are stored as they are shown."""
+    shown: Fields = {
+        **row["details"],
+        "version": row["version"],
+        "organisation": row["organisation"],
+        "status": row["status"],
+        "openAt": row["opens_at"],
+        "closedAt": row["closed_at"],
+        "outcome": row["outcome"],
+    }
+    if row["opened_at"]:
+        shown |= {"openedAt": row["opened_at"], "stage": row["stage"], "stageOpenedAt": row["stage_opened_at"]}
     return shown
 
 

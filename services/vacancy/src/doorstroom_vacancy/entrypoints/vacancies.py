@@ -33,7 +33,7 @@ from doorstroom_vacancy.entrypoints.fields import ADVERT, named, names_of, whole
 from doorstroom_vacancy.entrypoints.forms import ChangedVacancy, NewVacancy, OpeningOrder
 from doorstroom_vacancy.entrypoints.parts import Given, Parts, Reader, VacancyId, Writer, acting_for, viewer_of
 from doorstroom_vacancy.entrypoints.placement_forms import Closure
-from doorstroom_vacancy.entrypoints.showing import vacancy_answer, vacancy_summary
+from doorstroom_vacancy.entrypoints.showing import vacancy_answer, vacancy_listed
 
 router = Router(tags=["vacancies"])
 DETAILS = names_of(VacancyDetails)
@@ -73,8 +73,8 @@ async def list_vacancies(
     found = await parts.vacancy_list.page(viewer_of(caller), wanted, after, query.limit + 1)
     shown, last = found[: query.limit], None
     if len(found) > query.limit:
-        last = Cursor.of(shown[-1].listed_at, shown[-1].id)
-    return page(request, query, VacancyPage(items=[vacancy_summary(vacancy) for vacancy in shown]), after=last)
+        last = Cursor.of(shown[-1]["listed_at"], shown[-1]["id"])
+    return page(request, query, VacancyPage(items=[vacancy_listed(row) for row in shown]), after=last)
 
 
 @router.get("/vacancies/{vacancyId}", response_model=VacancyAnswer)
